@@ -1,0 +1,6 @@
+// The entry that any Node.js can read: checks the runtime in words, then hands over to the program.
+import './check-runtime.mjs';
+
+// LanceDB's notes go to stderr; only its errors are for an operator.
+process.env.RUST_LOG ??= 'error';
+await import('../src/main.ts');

@@ -1,0 +1,70 @@
+/** What a command is. One literal describes it; types, registration, parsers and help are derived from the literal. */
+import type { Message } from './message.ts';
+
+interface OptionBase {
+  /** At most 100 characters, for Discord's sake. */
+  readonly description: string;
+  readonly required?: boolean;
+}
+
+export interface StringOption extends OptionBase {
+  readonly type: 'string';
+  readonly maxLength?: number;
+  /** What can be chosen, when nothing else may be said. */
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  /** Suggestions come while typing, from `complete` of the command. */
+  readonly autocomplete?: true;
+}
+
+export interface BooleanOption extends OptionBase {
+  readonly type: 'boolean';
+}
+
+export type OptionDefinition = StringOption | BooleanOption;
+
+export interface CommandDefinition {
+  /** Lower case, 1 to 32 characters. */
+  readonly name: string;
+  /** At most 100 characters. */
+  readonly description: string;
+  readonly category: 'answers' | 'papers' | 'paperboy';
+  /** A line that shows the command at work, without the slash and the name. */
+  readonly example: string;
+  /** Required options come first. Order is what a person sees. */
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+}
+
+type OptionValue<Option> = Option extends { type: 'boolean' }
+  ? boolean
+  : Option extends { choices: readonly { value: infer Value }[] }
+    ? Value
+    : string;
+
+/** The arguments that a definition describes: required options as they are, the others possibly `undefined`. */
+export type Arguments<Definition extends CommandDefinition> = {
+  readonly [Name in keyof Definition['options'] as Definition['options'][Name] extends { required: true }
+    ? Name
+    : never]: OptionValue<Definition['options'][Name]>;
+} & {
+  readonly [Name in keyof Definition['options'] as Definition['options'][Name] extends { required: true }
+    ? never
+    : Name]?: OptionValue<Definition['options'][Name]>;
+};
+
+/** A suggestion while typing: what is shown and what is sent. Both at most 100 characters. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What every edge (Discord, the terminal) sees of a command. `Services` is what the commands are given to work with. */
+export interface Command<Services> {
+  readonly definition: CommandDefinition;
+  /** Each yield replaces the one before; the last is the answer. */
+  run(
+    args: Readonly<Record<string, string | boolean | undefined>>,
+    services: Services,
+    signal: AbortSignal,
+  ): AsyncGenerator<Message>;
+  complete?(option: string, typed: string, services: Services): Promise<readonly Choice[]>;
+}

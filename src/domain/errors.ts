@@ -1,0 +1,37 @@
+/** Faults, as typed errors. Expected outcomes (not found, ambiguous) are values, not errors. */
+export interface FaultOptions {
+  readonly cause?: unknown;
+  /** Trying the same again later may work. */
+  readonly retryable?: boolean;
+}
+
+/** The base of every fault that Paperboy knows by name. `message` says what happened, `help` what to do; both are safe to show. */
+export class Fault extends Error {
+  readonly help: string;
+  readonly retryable: boolean;
+
+  constructor(message: string, help: string, options: FaultOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.help = help;
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+/** What a person typed cannot be used: an unknown option, an empty question, a day that does not exist. */
+export class InvalidInput extends Fault {}
+
+/** The settings in the environment are wrong. `message` lists every problem, one a line. */
+export class InvalidConfiguration extends Fault {}
+
+/** A paper source cannot be reached or answers what it should not. */
+export class SourceFault extends Fault {}
+
+/** The language model cannot be reached, refuses, or answers what it should not. */
+export class ModelFault extends Fault {}
+
+/** The library cannot be opened, read or written. */
+export class LibraryFault extends Fault {}
+
+/** Discord refuses the token, an intent or a permission. */
+export class DiscordFault extends Fault {}

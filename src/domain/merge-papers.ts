@@ -1,0 +1,80 @@
+/** Two records of one paper become one. Pure; the order in which records arrive does not matter in the end. */
+import type { Day, Paper, SourceName } from './paper.ts';
+
+const TRUST: Record<SourceName, number> = { arxiv: 4, 'hugging-face': 3, jsonl: 2, 'page-export': 1, sample: 0 };
+
+/**
+ * The richer record wins field by field: a known value beats an unknown one, a more trusted source a less trusted
+ * one, and between equals the longer text, then the alphabet, so that importing the same files again in any order
+ * changes nothing. Counts are the highest seen, days the earliest, a withdrawal stays.
+ */
+export function mergePapers(known: Paper, incoming: Paper): Paper {
+  const authors = longerList(known, incoming);
+  const merged: Paper = {
+    id: known.id.startsWith('arxiv:') ? known.id : incoming.id,
+    title: betterText(known, incoming, (paper) => paper.title) ?? known.title,
+    abstract: betterText(known, incoming, (paper) => paper.abstract || undefined) ?? '',
+    authors,
+    authorCount: authors.length ? undefined : highest(known.authorCount, incoming.authorCount),
+    organisation: betterText(known, incoming, (paper) => paper.organisation),
+    publishedAt: trustedDay(known, incoming),
+    listedOn: earliest(known.listedOn, incoming.listedOn),
+    upvotes: highest(known.upvotes, incoming.upvotes),
+    comments: highest(known.comments, incoming.comments),
+    links: withoutUndefined({
+      code: betterText(known, incoming, (paper) => paper.links.code),
+      project: betterText(known, incoming, (paper) => paper.links.project),
+    }),
+    source: TRUST[incoming.source] > TRUST[known.source] ? incoming.source : known.source,
+    withdrawn: known.withdrawn || incoming.withdrawn,
+  };
+  return withoutUndefined(merged);
+}
+
+/** Whether two records say the same, whatever the order of their keys. */
+export function samePaper(left: Paper, right: Paper): boolean {
+  return fingerprint(left) === fingerprint(right);
+}
+
+function fingerprint(paper: Paper): string {
+  const { authors, links, ...facts } = paper;
+  return JSON.stringify([Object.entries(facts).sort(), authors, links.code, links.project]);
+}
+
+function betterText(known: Paper, incoming: Paper, field: (paper: Paper) => string | undefined): string | undefined {
+  const [left, right] = [field(known), field(incoming)];
+  if (left === undefined || right === undefined || left === right) return left ?? right;
+  const trust = TRUST[known.source] - TRUST[incoming.source];
+  if (trust !== 0) return trust > 0 ? left : right;
+  if (left.length !== right.length) return left.length > right.length ? left : right;
+  return left < right ? left : right;
+}
+
+function longerList(known: Paper, incoming: Paper): readonly string[] {
+  if (!known.authors.length || !incoming.authors.length) return known.authors.length ? known.authors : incoming.authors;
+  const trust = TRUST[known.source] - TRUST[incoming.source];
+  if (trust !== 0) return trust > 0 ? known.authors : incoming.authors;
+  if (known.authors.length !== incoming.authors.length) {
+    return known.authors.length > incoming.authors.length ? known.authors : incoming.authors;
+  }
+  return known.authors.join() <= incoming.authors.join() ? known.authors : incoming.authors;
+}
+
+function trustedDay(known: Paper, incoming: Paper): Day | undefined {
+  if (!known.publishedAt || !incoming.publishedAt) return known.publishedAt ?? incoming.publishedAt;
+  const trust = TRUST[known.source] - TRUST[incoming.source];
+  if (trust !== 0) return trust > 0 ? known.publishedAt : incoming.publishedAt;
+  return earliest(known.publishedAt, incoming.publishedAt);
+}
+
+function earliest(left?: Day, right?: Day): Day | undefined {
+  return left && right ? (left < right ? left : right) : (left ?? right);
+}
+
+function highest(left?: number, right?: number): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.max(left, right);
+}
+
+function withoutUndefined<T extends object>(record: T): T {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}

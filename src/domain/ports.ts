@@ -1,0 +1,113 @@
+/** What the rooms need from each other's vendors, as interfaces. Every implementation passes its contract test. */
+import type { Day, Paper, PaperId } from './paper.ts';
+
+/** Why a source passed over an item; counted and shown, never fatal, never silent. */
+export interface Skipped {
+  /** Where: a file and line, or a day and position. */
+  readonly where: string;
+  readonly reason: string;
+}
+
+/** Papers that arrived together, with what could not be read. */
+export interface Batch {
+  /** What the batch is: a day, a file, a page of results. */
+  readonly label: string;
+  readonly papers: readonly Paper[];
+  readonly skipped: readonly Skipped[];
+  /** Records read, before the same paper in one batch is folded. */
+  readonly records: number;
+}
+
+export interface UpsertReport {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+export interface PaperFilter {
+  /** On the listing day, or the publication day for a paper that was never listed; both included. */
+  readonly from?: Day;
+  readonly to?: Day;
+}
+
+export interface CandidateQuery extends PaperFilter {
+  readonly text: string;
+  /** How many candidates each of the two searches may bring. */
+  readonly depth: number;
+}
+
+/** A paper that may fit a query. Scores are comparable within one query only; higher is better. */
+export interface Candidate {
+  readonly id: PaperId;
+  /** BM25F over title and abstract, with bigrams; 0 when no term occurs. */
+  readonly textScore: number;
+  /** Cosine of query and paper vectors, −1 to 1; 0 while there are no vectors. */
+  readonly vectorScore: number;
+  /** The listing day, else the publication day. */
+  readonly day?: Day;
+  readonly upvotes: number;
+}
+
+export interface LibraryStatistics {
+  readonly papers: number;
+  readonly withdrawn: number;
+  readonly firstListingDay?: Day;
+  readonly lastListingDay?: Day;
+  /** Milliseconds since 1970 of the last change. */
+  readonly changedAt?: number;
+  /** The bundled sample, because nothing was synced yet. */
+  readonly sample: boolean;
+}
+
+export type PaperSort = 'relevance' | 'newest' | 'upvotes';
+
+/** The library: papers in, papers out. Withdrawn papers are found by id and title only. */
+export interface PaperIndex {
+  upsert(papers: readonly Paper[], signal?: AbortSignal): Promise<UpsertReport>;
+  get(ids: readonly PaperId[]): Promise<Paper[]>;
+  /** Papers whose whole title is this one, spelling aside. */
+  findByTitle(title: string): Promise<Paper[]>;
+  /** Papers whose title holds every typed word or beginning of a word, most upvoted first. */
+  completeTitle(typed: string, limit: number): Promise<Paper[]>;
+  /** The union of the best by text and the best by vector, in no order; ranking is `retrieve/`'s. */
+  candidates(query: CandidateQuery): Promise<Candidate[]>;
+  list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]>;
+  /** Computes anew what rests on the whole corpus (term statistics, vectors). Queries go on with the old until it is done. */
+  refresh(signal?: AbortSignal): Promise<void>;
+  statistics(): Promise<LibraryStatistics>;
+  /** How rare a term is: ln(1 + (N − df + 0.5) / (df + 0.5)); terms as `analyse` gives them. */
+  inverseDocumentFrequency(term: string): number;
+  close(): Promise<void>;
+}
+
+/** A stream of text from a language model, answering to a JSON schema. */
+export interface ModelRequest {
+  readonly system: string;
+  readonly user: string;
+  /** Name and JSON schema of the object the model must write. */
+  readonly schema: { readonly name: string; readonly definition: Readonly<Record<string, unknown>> };
+  readonly maxOutputTokens: number;
+  readonly signal: AbortSignal;
+}
+
+/** A language model. Yields pieces of one JSON text as they arrive. @throws ModelFault */
+export interface LanguageModel {
+  readonly name: string;
+  write(request: ModelRequest): AsyncIterable<string>;
+}
+
+/** What may be lost: an entry may be gone at any time, a fault of the cache is never the reader's. */
+export interface Cache {
+  get<T>(key: string): Promise<T | undefined>;
+  set<T>(key: string, value: T, timeToLiveMilliseconds: number): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Every live entry whose key begins so. */
+  entries<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
+}
+
+/** One line of the log: what happened, with facts beside it. Never a secret, never a reader's question. */
+export interface Log {
+  info(event: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(event: string, facts?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,35 @@
+/** What the engine and the file system say → a sentence with what to do. */
+import { Fault, LibraryFault } from '../domain/errors.ts';
+
+export function libraryFault(place: string, cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  const text = String(cause instanceof Error ? cause.message : cause);
+  const code = (cause as NodeJS.ErrnoException)?.code;
+  if (code === 'ENOSPC' || /no space left|disk full|os error 28/i.test(text)) {
+    return new LibraryFault(
+      `The disk is full; the library in ${place} could not be written. What was in it is unharmed.`,
+      'Free some space and run the same command again; it goes on where it stopped.',
+      { cause, retryable: true },
+    );
+  }
+  if (
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    code === 'EROFS' ||
+    /permission denied|read-only|os error (13|30)/i.test(text)
+  ) {
+    return new LibraryFault(
+      `The library folder ${place} cannot be written.`,
+      'Give this user write access to the folder, or set LIBRARY_URI to a folder that it may write.',
+      { cause },
+    );
+  }
+  if (code === 'ENOTDIR' || /not a directory/i.test(text)) {
+    return new LibraryFault(`${place} is not a folder.`, 'Set LIBRARY_URI to a folder.', { cause });
+  }
+  return new LibraryFault(
+    `The library in ${place} cannot be read or written.`,
+    'Move the folder away and run "npm start -- sync" and "npm start -- import FILE…" again to build it anew.',
+    { cause },
+  );
+}

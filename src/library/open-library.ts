@@ -1,0 +1,269 @@
+/** Papers in, papers out: a LanceDB library behind the PaperIndex port, in a folder or at any address LanceDB knows. */
+import type { Clock } from '../domain/clock.ts';
+import type { Paper, PaperId } from '../domain/paper.ts';
+import { titleKey } from '../domain/paper.ts';
+import type {
+  Candidate,
+  CandidateQuery,
+  LibraryStatistics,
+  PaperFilter,
+  PaperIndex,
+  UpsertReport,
+} from '../domain/ports.ts';
+import { CorpusModel } from './corpus-model.ts';
+import { libraryFault } from './faults.ts';
+import { dayCondition, findCandidates } from './find-candidates.ts';
+import { resolve } from './identity.ts';
+import { loadModel, newestModelName, rebuildModel, type StoredModel } from './model-store.ts';
+import {
+  effectiveDay,
+  PAPER_COLUMNS,
+  PAPERS_SCHEMA,
+  type PaperRow,
+  termsOfText,
+  toPaper,
+  toRow,
+  VECTORS_SCHEMA,
+} from './rows.ts';
+import { anyOf, arrow, openTables, quoted, type Tables } from './tables.ts';
+import { withWriterLock } from './writer-lock.ts';
+
+export interface LibraryOptions {
+  /** A folder, or an address such as `s3://bucket/papers`. */
+  readonly uri: string;
+  readonly clock: Clock;
+  /** Whether this is the bundled sample, for what is told to readers. */
+  readonly sample?: boolean;
+  /** Milliseconds to wait while another process writes. */
+  readonly patience?: number;
+}
+
+const PATIENCE_MILLISECONDS = 30_000;
+/** Ids in one condition; longer lists slow the engine's parser down. */
+const IDS_A_QUERY = 500;
+/** Papers of one write. */
+const PAPERS_A_WRITE = 2_000;
+/** How old the knowledge of the newest model may be. */
+const MODEL_CHECK_MILLISECONDS = 5_000;
+/** Small fragments and unindexed rows are folded together after so many writes. */
+const WRITES_BEFORE_COMPACTION = 50;
+
+/** @throws LibraryFault when the folder cannot be opened, with what to do */
+export async function openLibrary(options: LibraryOptions): Promise<PaperIndex> {
+  try {
+    const tables = await openTables(options.uri);
+    return new Library(options, tables, await loadModel(tables));
+  } catch (cause) {
+    throw libraryFault(options.uri, cause);
+  }
+}
+
+class Library implements PaperIndex {
+  readonly #options: LibraryOptions;
+  readonly #tables: Tables;
+  #stored: StoredModel | undefined;
+  #modelCheckedAt: number;
+  #writes = 0;
+  /** Writes of this process, one after the other; the lock file is for other processes. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LibraryOptions, tables: Tables, stored: StoredModel | undefined) {
+    this.#options = options;
+    this.#tables = tables;
+    this.#stored = stored;
+    this.#modelCheckedAt = options.clock.now();
+  }
+
+  upsert(papers: readonly Paper[], signal?: AbortSignal): Promise<UpsertReport> {
+    return this.#write(async () => {
+      let [added, changed, unchanged] = [0, 0, 0];
+      for (let start = 0; start < papers.length; start += PAPERS_A_WRITE) {
+        signal?.throwIfAborted();
+        const report = await this.#upsertPart(papers.slice(start, start + PAPERS_A_WRITE));
+        added += report.added;
+        changed += report.changed;
+        unchanged += report.unchanged;
+      }
+      return { added, changed, unchanged };
+    });
+  }
+
+  async #upsertPart(papers: readonly Paper[]): Promise<UpsertReport> {
+    await this.#tables.papers.checkoutLatest();
+    const resolution = resolve(await this.#relatives(papers), papers);
+    const written = [...resolution.added, ...resolution.changed];
+    if (written.length) {
+      const rows = written.map((paper) => toRow(paper, this.#options.clock.now()));
+      await this.#tables.papers
+        .mergeInsert('id')
+        .whenMatchedUpdateAll()
+        .whenNotMatchedInsertAll()
+        .execute(arrow(rows, PAPERS_SCHEMA));
+      if (resolution.replaced.length) await this.#tables.papers.delete(anyOf('id', resolution.replaced));
+      await this.#writeVectors(written, resolution.replaced);
+      if (++this.#writes % WRITES_BEFORE_COMPACTION === 0) await this.#tables.papers.optimize();
+    }
+    return { added: resolution.added.length, changed: resolution.changed.length, unchanged: resolution.unchanged };
+  }
+
+  /** New papers get vectors of the model in force at once; the model itself changes with `refresh`. */
+  async #writeVectors(papers: readonly Paper[], replaced: readonly PaperId[]): Promise<void> {
+    const stored = await this.#newestModel();
+    if (!stored) return;
+    const gone = [...replaced, ...papers.filter((paper) => paper.withdrawn).map((paper) => paper.id)];
+    if (gone.length) await stored.vectors.delete(anyOf('id', gone));
+    const rows = papers.flatMap((paper) => {
+      if (paper.withdrawn) return [];
+      const vector = stored.model.vectorOf([...termsOfText(paper.title), ...termsOfText(paper.abstract)]);
+      return vector ? [{ id: paper.id, day: effectiveDay(paper), vector: [...vector] }] : [];
+    });
+    if (!rows.length) return;
+    await stored.vectors
+      .mergeInsert('id')
+      .whenMatchedUpdateAll()
+      .whenNotMatchedInsertAll()
+      .execute(arrow(rows, VECTORS_SCHEMA));
+  }
+
+  async #relatives(papers: readonly Paper[]): Promise<Paper[]> {
+    const found = new Map<string, Paper>();
+    for (let start = 0; start < papers.length; start += IDS_A_QUERY) {
+      const part = papers.slice(start, start + IDS_A_QUERY);
+      const ids = part.map((paper) => paper.id);
+      const keys = [...new Set(part.map((paper) => titleKey(paper.title)))];
+      const rows = await this.#rows(`${anyOf('id', ids)} OR ${anyOf('title_key', keys)}`);
+      for (const paper of rows) found.set(paper.id, paper);
+    }
+    return [...found.values()];
+  }
+
+  get(ids: readonly PaperId[]): Promise<Paper[]> {
+    return this.#read(async () => {
+      if (!ids.length) return [];
+      const found = new Map<string, Paper>();
+      for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
+        for (const paper of await this.#rows(anyOf('id', ids.slice(start, start + IDS_A_QUERY))))
+          found.set(paper.id, paper);
+      }
+      return ids.flatMap((id) => found.get(id) ?? []);
+    });
+  }
+
+  findByTitle(title: string): Promise<Paper[]> {
+    return this.#read(async () => {
+      const key = titleKey(title);
+      return key ? this.#rows(`title_key = ${quoted(key)}`) : [];
+    });
+  }
+
+  completeTitle(typed: string, limit: number): Promise<Paper[]> {
+    return this.#read(async () => {
+      const words = typed.split(/\s+/).map(titleKey).filter(Boolean).slice(0, 8);
+      const condition = words.map((word) => `title_key LIKE ${quoted(`%${word}%`)}`).join(' AND ') || 'true';
+      const rows = (await this.#tables.papers
+        .query()
+        .where(condition)
+        .select(['id', 'upvotes'])
+        .toArray()) as PaperRow[];
+      const best = rows.sort((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? -1 : 1)).slice(0, limit);
+      return this.get(best.map((row) => row.id as PaperId));
+    });
+  }
+
+  candidates(query: CandidateQuery): Promise<Candidate[]> {
+    return this.#read(async () => findCandidates(this.#tables, await this.#newestModel(), query));
+  }
+
+  list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]> {
+    return this.#read(async () => {
+      const condition = ['withdrawn = false', dayCondition(filter)].filter(Boolean).join(' AND ');
+      const rows = (await this.#tables.papers
+        .query()
+        .where(condition)
+        .select(['id', 'day', 'upvotes'])
+        .toArray()) as PaperRow[];
+      const byDay = (a: PaperRow, b: PaperRow) => (a.day === b.day ? 0 : a.day > b.day ? -1 : 1);
+      const byUpvotes = (a: PaperRow, b: PaperRow) => (b.upvotes ?? 0) - (a.upvotes ?? 0);
+      const byId = (a: PaperRow, b: PaperRow) => (a.id < b.id ? -1 : 1);
+      const order =
+        filter.sort === 'newest'
+          ? (a: PaperRow, b: PaperRow) => byDay(a, b) || byUpvotes(a, b) || byId(a, b)
+          : (a: PaperRow, b: PaperRow) => byUpvotes(a, b) || byDay(a, b) || byId(a, b);
+      return this.get(
+        rows
+          .sort(order)
+          .slice(0, filter.limit)
+          .map((row) => row.id as PaperId),
+      );
+    });
+  }
+
+  refresh(signal?: AbortSignal): Promise<void> {
+    return this.#write(async () => {
+      await this.#tables.papers.checkoutLatest();
+      await rebuildModel(this.#tables, this.#options.clock, signal);
+      this.#stored = await loadModel(this.#tables);
+      await this.#tables.papers.optimize();
+    });
+  }
+
+  statistics(): Promise<LibraryStatistics> {
+    return this.#read(async () => {
+      const { papers } = this.#tables;
+      const columns = ['listed_on', 'changed_at', 'withdrawn'];
+      const rows = (await papers.query().select(columns).toArray()) as PaperRow[];
+      const days = rows.flatMap((row) => row.listed_on ?? []).sort();
+      const changes = rows.map((row) => row.changed_at);
+      return {
+        papers: rows.length,
+        withdrawn: rows.filter((row) => row.withdrawn).length,
+        firstListingDay: days[0],
+        lastListingDay: days.at(-1),
+        changedAt: changes.length ? changes.reduce((a, b) => Math.max(a, b)) : undefined,
+        sample: this.#options.sample ?? false,
+      };
+    });
+  }
+
+  inverseDocumentFrequency(term: string): number {
+    return (this.#stored?.model ?? CorpusModel.empty).inverseDocumentFrequency(term);
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.catch(() => {});
+    this.#tables.connection.close();
+  }
+
+  async #rows(condition: string): Promise<Paper[]> {
+    const rows = (await this.#tables.papers.query().where(condition).select(PAPER_COLUMNS).toArray()) as PaperRow[];
+    return rows.map(toPaper);
+  }
+
+  /** The model in force; another process may have made a newer one. */
+  async #newestModel(): Promise<StoredModel | undefined> {
+    const now = this.#options.clock.now();
+    if (this.#stored && now - this.#modelCheckedAt < MODEL_CHECK_MILLISECONDS) return this.#stored;
+    this.#modelCheckedAt = now;
+    const name = await newestModelName(this.#tables);
+    if (name && name !== this.#stored?.name) this.#stored = await loadModel(this.#tables);
+    return this.#stored;
+  }
+
+  async #read<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw libraryFault(this.#options.uri, cause);
+    }
+  }
+
+  #write<T>(work: () => Promise<T>): Promise<T> {
+    const { uri, clock, patience = PATIENCE_MILLISECONDS } = this.#options;
+    const locked = () => (uri.includes('://') ? work() : withWriterLock(uri, clock, patience, work));
+    const result = this.#queue.then(locked, locked).catch((cause) => {
+      throw libraryFault(uri, cause);
+    });
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}

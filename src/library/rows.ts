@@ -1,0 +1,173 @@
+/** Paper ⇄ row of the papers table. The only place that knows the column names. */
+import { Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } from 'apache-arrow';
+import type { Day, Paper, PaperId, SourceName } from '../domain/paper.ts';
+import { titleKey } from '../domain/paper.ts';
+import { allTerms, analyse } from '../domain/text/analyse.ts';
+import { type PaperTerms, VECTOR_DIMENSIONS } from './corpus-model.ts';
+
+const text = (name: string, nullable = true) => new Field(name, new Utf8(), nullable);
+const vector = () => new FixedSizeList(VECTOR_DIMENSIONS, new Field('item', new Float32(), true));
+
+export const PAPERS_SCHEMA = new Schema([
+  text('id', false),
+  text('title', false),
+  text('title_key', false),
+  text('abstract', false),
+  new Field('authors', new List(new Field('item', new Utf8(), true)), false),
+  new Field('author_count', new Int32(), true),
+  text('organisation'),
+  text('published_on'),
+  text('listed_on'),
+  text('day', false),
+  new Field('upvotes', new Int32(), true),
+  new Field('comments', new Int32(), true),
+  text('code'),
+  text('project'),
+  text('source', false),
+  new Field('withdrawn', new Bool(), false),
+  text('title_terms', false),
+  text('body_terms', false),
+  text('terms', false),
+  new Field('changed_at', new Float64(), false),
+]);
+
+export const VECTORS_SCHEMA = new Schema([text('id', false), text('day', false), new Field('vector', vector(), false)]);
+
+export const VOCABULARY_SCHEMA = new Schema([
+  text('term', false),
+  new Field('frequency', new Int32(), false),
+  new Field('vector', vector(), true),
+]);
+
+export const MODELS_SCHEMA = new Schema([
+  text('model', false),
+  new Field('created_at', new Float64(), false),
+  new Field('papers', new Int32(), false),
+  new Field('average_title_length', new Float64(), false),
+  new Field('average_body_length', new Float64(), false),
+  new Field('dimensions', new Int32(), false),
+]);
+
+/** The columns that make a Paper. */
+export const PAPER_COLUMNS = [
+  'id',
+  'title',
+  'abstract',
+  'authors',
+  'author_count',
+  'organisation',
+  'published_on',
+  'listed_on',
+  'upvotes',
+  'comments',
+  'code',
+  'project',
+  'source',
+  'withdrawn',
+];
+
+/** The columns that scoring needs. */
+export const SCORING_COLUMNS = ['id', 'title_terms', 'body_terms', 'day', 'upvotes'];
+
+export interface PaperRow {
+  readonly id: string;
+  readonly title: string;
+  readonly title_key: string;
+  readonly abstract: string;
+  readonly authors: Iterable<string>;
+  readonly author_count: number | null;
+  readonly organisation: string | null;
+  readonly published_on: string | null;
+  readonly listed_on: string | null;
+  readonly day: string;
+  readonly upvotes: number | null;
+  readonly comments: number | null;
+  readonly code: string | null;
+  readonly project: string | null;
+  readonly source: string;
+  readonly withdrawn: boolean;
+  readonly title_terms: string;
+  readonly body_terms: string;
+  readonly terms: string;
+  readonly changed_at: number;
+}
+
+export type ScoringRow = Pick<PaperRow, 'id' | 'title_terms' | 'body_terms' | 'day' | 'upvotes'>;
+
+/** Words come first in a field's terms; further forms of compounds follow this mark, so that bigrams stay true. */
+export const FORMS_MARK = '|';
+
+/** The day a paper counts for: its listing day, else its publication day; `''` when neither is known. */
+export function effectiveDay(paper: Pick<Paper, 'listedOn' | 'publishedAt'>): Day | '' {
+  return paper.listedOn ?? paper.publishedAt ?? '';
+}
+
+export function toRow(paper: Paper, changedAt: number): PaperRow {
+  const titleTerms = joinTerms(paper.title);
+  const bodyTerms = joinTerms(paper.abstract);
+  return {
+    id: paper.id,
+    title: paper.title,
+    title_key: titleKey(paper.title),
+    abstract: paper.abstract,
+    authors: paper.authors,
+    author_count: paper.authorCount ?? null,
+    organisation: paper.organisation ?? null,
+    published_on: paper.publishedAt ?? null,
+    listed_on: paper.listedOn ?? null,
+    day: effectiveDay(paper),
+    upvotes: paper.upvotes ?? null,
+    comments: paper.comments ?? null,
+    code: paper.links.code ?? null,
+    project: paper.links.project ?? null,
+    source: paper.source,
+    withdrawn: paper.withdrawn,
+    title_terms: titleTerms,
+    body_terms: bodyTerms,
+    // The engine ranks candidates by plain BM25 over one field; three titles weigh as the title does in BM25F.
+    terms: `${titleTerms} ${titleTerms} ${titleTerms} ${bodyTerms}`,
+    changed_at: changedAt,
+  };
+}
+
+export function toPaper(row: PaperRow): Paper {
+  const known = <T>(value: T | null): T | undefined => value ?? undefined;
+  return {
+    id: row.id as PaperId,
+    title: row.title,
+    abstract: row.abstract,
+    authors: [...row.authors],
+    ...present('authorCount', known(row.author_count)),
+    ...present('organisation', known(row.organisation)),
+    ...present('publishedAt', known(row.published_on)),
+    ...present('listedOn', known(row.listed_on)),
+    ...present('upvotes', known(row.upvotes)),
+    ...present('comments', known(row.comments)),
+    links: { ...present('code', known(row.code)), ...present('project', known(row.project)) },
+    source: row.source as SourceName,
+    withdrawn: row.withdrawn,
+  };
+}
+
+/** The terms of a stored row, words and forms together. */
+export function termsOf(row: Pick<PaperRow, 'title_terms' | 'body_terms'>): PaperTerms {
+  return { title: splitTerms(row.title_terms), body: splitTerms(row.body_terms) };
+}
+
+function splitTerms(joined: string): string[] {
+  return joined.split(' ').filter((term) => term !== '' && term !== FORMS_MARK);
+}
+
+function joinTerms(source: string): string {
+  const { words, forms } = analyse(source);
+  return forms.length ? `${words.join(' ')} ${FORMS_MARK} ${forms.join(' ')}` : words.join(' ');
+}
+
+/** The terms of a text as the corpus model counts them. */
+export function termsOfText(source: string): string[] {
+  return allTerms(analyse(source));
+}
+
+function present<Key extends string, T>(key: Key, value: T | undefined): Partial<Record<Key, T>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, T>);
+}

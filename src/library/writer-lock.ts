@@ -1,0 +1,76 @@
+/** One writer at a time on a library folder; readers need no lock. */
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../domain/clock.ts';
+import { LibraryFault } from '../domain/errors.ts';
+import { libraryFault } from './faults.ts';
+
+const WAIT_BETWEEN_TRIES_MILLISECONDS = 250;
+const EMPTY_LOCK_MILLISECONDS = 10_000;
+
+/**
+ * Runs the work while this process alone may write.
+ * @param patience milliseconds to wait for another writer
+ * @throws LibraryFault when another process is still writing after that
+ */
+export async function withWriterLock<T>(
+  folder: string,
+  clock: Clock,
+  patience: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const path = join(folder, 'writer.lock');
+  await mkdir(folder, { recursive: true }).catch((cause) => {
+    throw libraryFault(folder, cause);
+  });
+  const deadline = clock.now() + patience;
+  for (;;) {
+    const holder = await tryToTake(path, folder);
+    if (holder === 'taken') break;
+    if (clock.now() >= deadline) {
+      throw new LibraryFault(
+        `Another Paperboy (process ${holder}) is writing to the library in ${folder}.`,
+        'Wait until it is done and try again, or set LIBRARY_URI to another folder.',
+        { retryable: true },
+      );
+    }
+    await clock.sleep(WAIT_BETWEEN_TRIES_MILLISECONDS);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** @returns `taken`, or the process number of the one that holds it */
+async function tryToTake(path: string, folder: string): Promise<'taken' | number> {
+  try {
+    const file = await open(path, 'wx');
+    await file.writeFile(String(process.pid));
+    await file.close();
+    return 'taken';
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw libraryFault(folder, cause);
+  }
+  const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+  // A writer that was killed leaves its file behind; the process number tells. An empty file is one just being made.
+  const abandoned = holder ? !isAlive(holder) : await isOlderThan(path, EMPTY_LOCK_MILLISECONDS);
+  if (!abandoned) return holder;
+  await rm(path, { force: true });
+  return tryToTake(path, folder);
+}
+
+async function isOlderThan(path: string, milliseconds: number): Promise<boolean> {
+  const facts = await stat(path).catch(() => undefined);
+  return facts !== undefined && Date.now() - facts.mtimeMs > milliseconds;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
