@@ -14,6 +14,8 @@ export interface Citation {
 export interface Claim {
   readonly text: string;
   readonly citations: readonly Citation[];
+  /** In a comparison: the column of the table whose cell this is; the row is the cited paper's. */
+  readonly column?: string;
 }
 
 /** A claim as a writer proposes it: keys such as `P3.s2`, nothing resolved or checked yet. */
@@ -21,6 +23,7 @@ export interface DraftClaim {
   readonly text: string;
   readonly cites: readonly string[];
   readonly quote?: string;
+  readonly column?: string;
 }
 
 /** Why a drafted claim was not shown. */

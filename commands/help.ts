@@ -1,0 +1,27 @@
+import type { Arguments, Choice, CommandDefinition } from '../src/domain/command.ts';
+import type { Message } from '../src/domain/message.ts';
+import { renderCommandHelp, renderHelp } from '../src/render/help.ts';
+import type { Services } from './services.ts';
+
+export const definition = {
+  name: 'help',
+  description: 'What you can ask for, and how.',
+  category: 'paperboy',
+  example: 'ask',
+  options: {
+    command: { type: 'string', description: 'The name of one command.', maxLength: 32, autocomplete: true },
+  },
+} as const satisfies CommandDefinition;
+
+export async function* run(
+  { command }: Arguments<typeof definition>,
+  { definitions }: Services,
+): AsyncGenerator<Message> {
+  const one = definitions.find(({ name }) => name === command?.trim().replace(/^\//, '').toLowerCase());
+  yield one ? renderCommandHelp(one) : renderHelp(definitions);
+}
+
+export async function complete(_option: string, typed: string, { definitions }: Services): Promise<readonly Choice[]> {
+  const wanted = typed.toLowerCase();
+  return definitions.filter(({ name }) => name.startsWith(wanted)).map(({ name }) => ({ name, value: name }));
+}

@@ -1,0 +1,128 @@
+/** Evidence in, growing answers out: claims by a model as each passes its check, or extracted ones where there is no model. */
+import type { Answer, AnswerMode, Claim, DraftClaim, DropReason, FallbackReason } from '../domain/answer.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { LanguageModel, Log, ModelRequest } from '../domain/ports.ts';
+import { type ClaimStatus, readClaims } from './claim-stream.ts';
+
+/** Decides whether a drafted claim may be shown; `cite/check-claim.ts`. */
+export type CheckClaim = (
+  draft: DraftClaim,
+  evidence: readonly Evidence[],
+) => { readonly kind: 'kept'; readonly claim: Claim } | { readonly kind: 'dropped'; readonly reason: DropReason };
+
+export interface AnswerTools {
+  readonly check: CheckClaim;
+  readonly model?: LanguageModel;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the model may take to its last claim. */
+  readonly deadlineMilliseconds: number;
+}
+
+export interface AnswerTask {
+  /** Best first; never empty, for an empty set of evidence never reaches a model. */
+  readonly evidence: readonly Evidence[];
+  readonly request: Omit<ModelRequest, 'signal'>;
+  /** The answer without a model. */
+  extract(): readonly DraftClaim[];
+}
+
+/** Each yield holds all claims so far; the last is the answer. Never throws for the model's sake. */
+export async function* answer(task: AnswerTask, tools: AnswerTools, signal: AbortSignal): AsyncGenerator<Answer> {
+  if (!tools.model) {
+    yield extracted(task, tools, 'no-model', []);
+    return;
+  }
+  const claims: Claim[] = [];
+  const dropped: DropReason[] = [];
+  let outcome: { status?: ClaimStatus; fallback?: FallbackReason } = {};
+  const limit = deadline(tools, signal);
+  try {
+    const pieces = untilAborted(tools.model.write({ ...task.request, signal: limit.signal }), limit.signal);
+    for await (const event of readClaims(pieces)) {
+      if (event.kind === 'end') {
+        outcome = event.outcome === 'complete' ? { status: event.status } : { fallback: 'model-failed' };
+        break;
+      }
+      const checked = tools.check(event.claim, task.evidence);
+      if (checked.kind === 'dropped') dropped.push(checked.reason);
+      else {
+        claims.push(checked.claim);
+        yield { status: 'partial', mode: 'model', claims: [...claims], closest: [], dropped: [...dropped] };
+      }
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    outcome = { fallback: limit.signal.aborted ? 'model-too-slow' : 'model-failed' };
+    tools.log.warn('model.failed', { reason: outcome.fallback, error });
+  } finally {
+    limit.clear();
+  }
+  yield finished(task, tools, claims, dropped, outcome);
+}
+
+function finished(
+  task: AnswerTask,
+  tools: AnswerTools,
+  claims: readonly Claim[],
+  dropped: readonly DropReason[],
+  outcome: { readonly status?: ClaimStatus; readonly fallback?: FallbackReason },
+): Answer {
+  if (claims.length) {
+    const whole = !outcome.fallback && outcome.status !== 'partial' && outcome.status !== 'cannot';
+    return { ...result('model', claims, dropped), status: whole ? 'answered' : 'partial', ...fallbackOf(outcome) };
+  }
+  if (outcome.status === 'cannot' && !dropped.length) return { ...result('model', [], dropped), status: 'abstained' };
+  return extracted(task, tools, outcome.fallback ?? 'nothing-verified', dropped);
+}
+
+function extracted(
+  task: AnswerTask,
+  tools: AnswerTools,
+  fallback: FallbackReason,
+  dropped: readonly DropReason[],
+): Answer {
+  const checked = task.extract().map((draft) => tools.check(draft, task.evidence));
+  const claims = checked.flatMap((item) => (item.kind === 'kept' ? [item.claim] : []));
+  return { ...result('extract', claims, dropped), status: claims.length ? 'answered' : 'abstained', fallback };
+}
+
+function result(mode: AnswerMode, claims: readonly Claim[], dropped: readonly DropReason[]) {
+  return { mode, claims, dropped, closest: [] };
+}
+
+function fallbackOf(outcome: { readonly fallback?: FallbackReason }) {
+  return outcome.fallback ? { fallback: outcome.fallback } : {};
+}
+
+/** A signal that follows the caller's and ends after the deadline. */
+function deadline({ clock, deadlineMilliseconds }: AnswerTools, signal: AbortSignal) {
+  const stop = new AbortController();
+  const late = new AbortController();
+  clock.sleep(deadlineMilliseconds, stop.signal).then(
+    () => late.abort(new Error('the model took too long')),
+    () => {},
+  );
+  return { signal: AbortSignal.any([signal, late.signal]), clear: () => stop.abort() };
+}
+
+/** A model that stalls must not hold the reader: the wait for the next piece ends with the signal. */
+async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => {});
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), aborted]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // Not awaited: a stalled stream may never answer to being closed.
+    iterator.return?.()?.then(undefined, () => {});
+  }
+}

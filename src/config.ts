@@ -1,0 +1,108 @@
+/** The environment in, checked and frozen settings out. The only reader of the environment. */
+import { z } from 'zod';
+import { InvalidConfiguration } from './domain/errors.ts';
+
+const optionalText = z.string().trim().min(1).optional();
+const address = (fallback: string) =>
+  z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).default(fallback);
+const seconds = (fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(1, 'must be at least 1')
+    .max(600, 'must be at most 600')
+    .default(fallback);
+
+/** One line a variable; `.env.example` says what each is for, and a test holds the two equal. */
+export const variables = z.object({
+  DISCORD_TOKEN: optionalText,
+  DISCORD_API_URL: address('https://discord.com/api'),
+  DISCORD_DEVELOPMENT_GUILD: z
+    .string()
+    .regex(/^\d{15,21}$/, 'must be a server id: 15 to 21 digits')
+    .optional(),
+  OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: address('https://api.openai.com/v1'),
+  OPENAI_MODEL: optionalText,
+  ANSWER_DEADLINE_SECONDS: seconds(25),
+  HUGGING_FACE_URL: address('https://huggingface.co'),
+  HUGGING_FACE_TOKEN: optionalText,
+  ARXIV_URL: address('https://export.arxiv.org'),
+  SOURCE_TIMEOUT_SECONDS: seconds(30),
+  DATA_FOLDER: z.string().trim().min(1).default('data'),
+  LIBRARY_URI: optionalText,
+  LOG_LEVEL: z.enum(['info', 'warn', 'error'], { error: 'must be info, warn or error' }).default('warn'),
+  NO_COLOR: optionalText,
+});
+
+export interface ModelSettings {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly model: string;
+}
+
+export interface Config {
+  readonly discord: { readonly token?: string; readonly apiUrl: string; readonly developmentGuild?: string };
+  /** Missing when neither a key nor an address of a server is set: answers are then extracted. */
+  readonly model?: ModelSettings;
+  readonly answerDeadlineMilliseconds: number;
+  readonly huggingFace: { readonly url: string; readonly token?: string };
+  readonly arxiv: { readonly url: string };
+  readonly sourceTimeoutMilliseconds: number;
+  /** Everything that Paperboy writes lies here, but for a library with an address of its own. */
+  readonly dataFolder: string;
+  readonly libraryUri: string;
+  readonly logLevel: 'info' | 'warn' | 'error';
+  readonly noColours: boolean;
+}
+
+const DEFAULT_MODEL = 'gpt-4.1-mini';
+
+/**
+ * @param environment such as `process.env`; empty values count as missing
+ * @throws InvalidConfiguration that names every problem at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = variables.safeParse(present);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  if (present.OPENAI_BASE_URL && !present.OPENAI_MODEL) {
+    problems.push('OPENAI_MODEL is missing: a server of your own needs the name of the model that it serves.');
+  }
+  if (!parsed.success || problems.length) {
+    throw new InvalidConfiguration(
+      problems.join('\n'),
+      'Correct this in .env or in the environment; .env.example explains every variable.',
+    );
+  }
+  const values = parsed.data;
+  const wantsModel = values.OPENAI_API_KEY !== undefined || present.OPENAI_BASE_URL !== undefined;
+  return deepFreeze({
+    discord: {
+      token: values.DISCORD_TOKEN,
+      apiUrl: values.DISCORD_API_URL,
+      developmentGuild: values.DISCORD_DEVELOPMENT_GUILD,
+    },
+    model: wantsModel
+      ? {
+          baseUrl: values.OPENAI_BASE_URL,
+          apiKey: values.OPENAI_API_KEY ?? '',
+          model: values.OPENAI_MODEL ?? DEFAULT_MODEL,
+        }
+      : undefined,
+    answerDeadlineMilliseconds: values.ANSWER_DEADLINE_SECONDS * 1000,
+    huggingFace: { url: values.HUGGING_FACE_URL, token: values.HUGGING_FACE_TOKEN },
+    arxiv: { url: values.ARXIV_URL },
+    sourceTimeoutMilliseconds: values.SOURCE_TIMEOUT_SECONDS * 1000,
+    dataFolder: values.DATA_FOLDER,
+    libraryUri: values.LIBRARY_URI ?? `${values.DATA_FOLDER}/library`,
+    logLevel: values.LOG_LEVEL,
+    noColours: values.NO_COLOR !== undefined,
+  });
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const member of Object.values(value)) if (typeof member === 'object' && member !== null) deepFreeze(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,56 @@
+/** In: what was given for one option. Out: the value that its definition allows. */
+import type { OptionDefinition, StringOption } from '../domain/command.ts';
+import { InvalidInput } from '../domain/errors.ts';
+
+const YES = ['true', 'yes', 'y', 'on', '1'];
+const NO = ['false', 'no', 'n', 'off', '0'];
+
+/**
+ * @returns a boolean for a boolean option, the value of the choice for one with choices, otherwise the trimmed text
+ * @throws InvalidInput when it is empty, too long (in characters) or not among the choices
+ */
+export function optionValue(name: string, option: OptionDefinition, given: string): string | boolean {
+  const text = given.trim();
+  if (!text) throw new InvalidInput(`${name} is empty.`, `It should hold: ${option.description}`);
+  if (option.type === 'boolean') return booleanValue(name, text);
+  if (option.choices) return choiceValue(name, option, text);
+  const length = [...text].length;
+  if (option.maxLength !== undefined && length > option.maxLength) {
+    const format = new Intl.NumberFormat('en').format;
+    throw new InvalidInput(
+      `${name} is ${format(length)} characters long.`,
+      `At most ${format(option.maxLength)} are possible; say it more briefly.`,
+    );
+  }
+  return text;
+}
+
+/** Everything that may be typed for a choice, in lower case. */
+export function choicesOf(option: StringOption): string[] {
+  return (option.choices ?? []).flatMap(({ name, value }) => [value.toLowerCase(), name.toLowerCase()]);
+}
+
+function choiceValue(name: string, option: StringOption, text: string): string {
+  const wanted = text.toLowerCase();
+  const choices = option.choices ?? [];
+  const found =
+    choices.find(({ value }) => value.toLowerCase() === wanted) ??
+    choices.find((choice) => choice.name.toLowerCase() === wanted);
+  if (found) return found.value;
+  throw new InvalidInput(
+    `${name} cannot be “${shorten(text)}”.`,
+    `Choose one of: ${choices.map(({ value }) => value).join(', ')}.`,
+  );
+}
+
+function booleanValue(name: string, text: string): boolean {
+  if (YES.includes(text.toLowerCase())) return true;
+  if (NO.includes(text.toLowerCase())) return false;
+  throw new InvalidInput(`${name} is yes or no, not “${shorten(text)}”.`, `Write --${name} or --no-${name}.`);
+}
+
+/** What was typed, short enough to repeat in a sentence. */
+export function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
+}

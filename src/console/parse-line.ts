@@ -1,0 +1,63 @@
+/** In: a typed line or the arguments of a shell. Out: a command with its arguments, or what is wrong and what to type instead. */
+import type { Command } from '../domain/command.ts';
+import { InvalidInput } from '../domain/errors.ts';
+import type { Message } from '../domain/message.ts';
+import { closest } from './closest.ts';
+import { shorten } from './option-value.ts';
+import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
+import { splitLine, type Word, wordsOfArgv } from './words.ts';
+
+export type Parsed<Services> =
+  | { readonly kind: 'command'; readonly command: Command<Services>; readonly args: ParsedArguments }
+  /** `command` is there when it was understood and only its arguments are wrong. */
+  | { readonly kind: 'problem'; readonly problem: InvalidInput; readonly command?: Command<Services> };
+
+/** What a line without a slash means. */
+const DEFAULT_COMMAND = 'ask';
+
+/** `/ask how …`, `/ask how … since:2026-06-01`, or without a slash a question. */
+export function parseLine<Services>(commands: readonly Command<Services>[], line: string): Parsed<Services> {
+  const [, name, rest] = /^\s*\/(\S*)(.*)$/s.exec(line) ?? [undefined, DEFAULT_COMMAND, line];
+  return parseNamed(commands, name ?? '', splitLine(rest ?? ''));
+}
+
+/** `ask "how …" --since 2026-06-01`; one argument of several words is a question. */
+export function parseArgv<Services>(commands: readonly Command<Services>[], argv: readonly string[]): Parsed<Services> {
+  const [first = '', ...rest] = argv;
+  if (/\s/.test(first.trim())) return parseNamed(commands, DEFAULT_COMMAND, wordsOfArgv(argv));
+  return parseNamed(commands, first.replace(/^\//, ''), wordsOfArgv(rest));
+}
+
+/** What a person is shown instead of an answer. */
+export function problemMessage(problem: InvalidInput): Message {
+  return {
+    status: 'invalid',
+    blocks: [
+      { kind: 'paragraph', line: [problem.message] },
+      { kind: 'note', line: [problem.help] },
+    ],
+  };
+}
+
+function parseNamed<Services>(
+  commands: readonly Command<Services>[],
+  name: string,
+  words: readonly Word[],
+): Parsed<Services> {
+  const command = commands.find(({ definition }) => definition.name === name.toLowerCase());
+  if (!command) return { kind: 'problem', problem: unknownCommand(commands, name) };
+  try {
+    return { kind: 'command', command, args: parseArguments(command.definition, words) };
+  } catch (error) {
+    if (error instanceof InvalidInput) return { kind: 'problem', problem: error, command };
+    throw error;
+  }
+}
+
+function unknownCommand<Services>(commands: readonly Command<Services>[], name: string): InvalidInput {
+  const names = commands.map(({ definition }) => definition.name);
+  const list = `There are ${names.map((known) => `/${known}`).join(', ')}.`;
+  if (!name) return new InvalidInput('The name of a command is missing.', list);
+  const meant = closest(name, names);
+  return new InvalidInput(`There is no command /${shorten(name)}.`, meant ? `Did you mean /${meant}? ${list}` : list);
+}

@@ -1,0 +1,39 @@
+/** `npm start -- import FILE…`: paths and arXiv ids on the command line in, a report out. */
+import { createSources, openOwnLibrary, type Tools } from '../app.ts';
+import { dayOf } from '../domain/days.ts';
+import { readPaperFile } from '../sources/read-file.ts';
+import { readFlags } from './flags.ts';
+import { importPapers } from './import.ts';
+import { describeCounts, describeSkipped } from './report.ts';
+
+/** @returns the exit code: 1 when something was left over */
+export async function runImport(argv: readonly string[], tools: Tools, signal: AbortSignal): Promise<number> {
+  const { words } = readFlags('import', argv, {}, Number.POSITIVE_INFINITY);
+  const { arxiv } = createSources(tools);
+  const library = await openOwnLibrary(tools);
+  try {
+    const report = await importPapers(
+      words,
+      {
+        library,
+        readFile: readPaperFile,
+        byIds: (ids, stop) => arxiv.byIds(ids, stop),
+        today: dayOf(tools.clock.now()),
+        onFile: ({ label, records, skipped }) =>
+          say(`  ${label}: ${records} records${skipped.length ? `, ${skipped.length} left over` : ''}`),
+      },
+      signal,
+    );
+    if (report.added + report.changed > 0) await library.refresh(signal);
+    const papers = report.added + report.changed + report.unchanged;
+    say(`${report.records} records, ${papers} papers, ${report.skipped.length} left over: ${describeCounts(report)}.`);
+    for (const line of describeSkipped(report.skipped)) say(line);
+    return report.skipped.length ? 1 : 0;
+  } finally {
+    await library.close();
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

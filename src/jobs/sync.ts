@@ -1,0 +1,155 @@
+/** Listing days in, their papers in the library out; resumable day by day. */
+
+import type { Clock } from '../domain/clock.ts';
+import { addDays, dayOf, daysBetween } from '../domain/days.ts';
+import { InvalidInput } from '../domain/errors.ts';
+import type { Day } from '../domain/paper.ts';
+import type { Batch, PaperIndex, Skipped, UpsertReport } from '../domain/ports.ts';
+
+/** What sync needs of a source of listing days. */
+export interface DailySource {
+  day(day: Day, signal: AbortSignal): Promise<Batch>;
+}
+
+/** What sync remembers; `state/sync-journal.ts`. */
+export interface Journal {
+  completed(from: Day, to: Day): Promise<ReadonlyMap<Day, { readonly syncedAt: number }>>;
+  record(
+    day: Day,
+    facts: { readonly syncedAt: number; readonly papers: number; readonly skipped: number },
+  ): Promise<void>;
+}
+
+export interface SyncRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export interface SyncReport extends UpsertReport {
+  readonly days: number;
+  /** Days that had papers. */
+  readonly listingDays: number;
+  /** Days that a run before this one took in for good. */
+  readonly alreadyDone: number;
+  readonly skipped: readonly Skipped[];
+}
+
+export interface SyncTools {
+  readonly source: DailySource;
+  readonly library: PaperIndex;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Called after every group of days that is safely in the library. */
+  readonly onProgress: (done: number, of: number, day: Day) => void;
+}
+
+/** Upvotes of a day move for about two weeks; after that it need not be asked for again. */
+const SETTLED_AFTER_DAYS = 14;
+/** Days of one write: large enough that writing costs little, small enough that a kill loses little. */
+const DAYS_A_WRITE = 20;
+const MOST_DAYS = 366;
+
+/** @throws InvalidInput when the range cannot be meant */
+export function rangeOf(
+  options: { days?: string; from?: string; to?: string },
+  today: Day,
+  isDay: (text: string) => boolean,
+): SyncRange {
+  const bad = (name: string, value: string) =>
+    new InvalidInput(`--${name} ${value} is no day.`, 'Write days as YYYY-MM-DD, such as 2026-06-30.');
+  if (options.days !== undefined && (options.from || options.to)) {
+    throw new InvalidInput('--days and --from/--to say two different things.', 'Give one of them.');
+  }
+  for (const name of ['from', 'to'] as const)
+    if (options[name] !== undefined && !isDay(options[name])) throw bad(name, options[name]);
+  const to = options.to ?? today;
+  if (options.from && options.from > today)
+    throw new InvalidInput(`--from ${options.from} is in the future; today is ${today}.`, 'Give a day that has been.');
+  if (options.from) {
+    if (options.from > to) throw new InvalidInput(`--from ${options.from} is after --to ${to}.`, 'Turn them round.');
+    return { from: options.from, to };
+  }
+  const count = Number(options.days ?? '7');
+  if (!Number.isInteger(count) || count < 1 || count > MOST_DAYS) {
+    throw new InvalidInput(
+      `--days ${options.days} is not a number from 1 to ${MOST_DAYS}.`,
+      'For more, use --from and --to.',
+    );
+  }
+  return { from: addDays(to, 1 - count), to };
+}
+
+/**
+ * Takes in every day of the range. A day counts as done only after its papers are written, so a run that was stopped
+ * goes on where it was; days that have settled are not asked for again.
+ */
+export async function sync(
+  range: SyncRange,
+  tools: SyncTools,
+  options: { readonly again?: boolean },
+  signal: AbortSignal,
+): Promise<SyncReport> {
+  const all = daysBetween(range.from, range.to);
+  const done = options.again
+    ? new Map<Day, { syncedAt: number }>()
+    : await tools.journal.completed(range.from, range.to);
+  const wanted = all.filter((day) => !isSettled(day, done.get(day)?.syncedAt));
+  let report: SyncReport = {
+    days: wanted.length,
+    listingDays: 0,
+    alreadyDone: all.length - wanted.length,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    skipped: [],
+  };
+  let next = fetchGroup(wanted.slice(0, DAYS_A_WRITE), tools.source, signal);
+  for (let start = 0; start < wanted.length; start += DAYS_A_WRITE) {
+    const { batches, fault } = await next;
+    // The next days are fetched while these are written.
+    const following = wanted.slice(start + DAYS_A_WRITE, start + 2 * DAYS_A_WRITE);
+    if (!fault) next = fetchGroup(following, tools.source, signal);
+    report = add(report, batches, await tools.library.upsert(batches.flatMap(({ papers }) => papers)));
+    for (const batch of batches) {
+      await tools.journal.record(batch.label, {
+        syncedAt: tools.clock.now(),
+        papers: batch.papers.length,
+        skipped: batch.skipped.length,
+      });
+    }
+    const last = batches.at(-1)?.label;
+    if (last) tools.onProgress(start + batches.length, wanted.length, last);
+    // What came before the fault is safe by now.
+    if (fault) throw fault.error;
+  }
+  return report;
+}
+
+/** Days in order until the first that cannot be had. Never rejects, so that it can run beside a write. */
+async function fetchGroup(days: readonly Day[], source: DailySource, signal: AbortSignal) {
+  const batches: Batch[] = [];
+  try {
+    for (const day of days) {
+      signal.throwIfAborted();
+      batches.push({ ...(await source.day(day, signal)), label: day });
+    }
+  } catch (error) {
+    return { batches, fault: { error } };
+  }
+  return { batches };
+}
+
+function isSettled(day: Day, syncedAt: number | undefined): boolean {
+  return syncedAt !== undefined && dayOf(syncedAt) > addDays(day, SETTLED_AFTER_DAYS);
+}
+
+function add(report: SyncReport, batches: readonly Batch[], written: UpsertReport): SyncReport {
+  return {
+    ...report,
+    listingDays: report.listingDays + batches.filter(({ papers }) => papers.length).length,
+    added: report.added + written.added,
+    changed: report.changed + written.changed,
+    unchanged: report.unchanged + written.unchanged,
+    skipped: [...report.skipped, ...batches.flatMap(({ skipped }) => skipped)],
+  };
+}

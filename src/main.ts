@@ -1,0 +1,77 @@
+/** The entry: what was typed after "npm start --" decides between the bot, the terminal and the jobs. */
+
+import { join } from 'node:path';
+import type { Tools } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { renderMessage } from './console/render.ts';
+import { wantsColours } from './console/style.ts';
+import { systemClock } from './domain/clock.ts';
+import { describeFault, newFaultId } from './domain/describe-fault.ts';
+import { Fault } from './domain/errors.ts';
+import { appendTo, createLog } from './log.ts';
+
+/** Jobs load what they need only when they are called: the terminal must answer within two seconds of its start. */
+const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, signal: AbortSignal) => Promise<number>>> =
+  {
+    sync: async (argv, tools, signal) => (await import('./jobs/run-sync.ts')).runSync(argv, tools, signal),
+    import: async (argv, tools, signal) => (await import('./jobs/run-import.ts')).runImport(argv, tools, signal),
+    deploy: async (_argv, tools) => (await import('./jobs/run-bot.ts')).runDeploy(tools),
+    eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
+    bench: async (argv, tools) => (await import('../bench/run-bench.ts')).runBench(argv, tools),
+    bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),
+  };
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // No .env file is the normal case; every variable has a default.
+  }
+  const config = readConfig(process.env);
+  const [name = '', ...rest] = argv;
+  const job = JOBS[name] ?? (name === '' && config.discord.token ? JOBS.bot : undefined);
+  const tools: Tools = {
+    config,
+    clock: systemClock,
+    log: createLog(config.logLevel, systemClock, logOf(config, name)),
+  };
+  const stopped = stopSignal(name === '' && !job);
+  if (job) return job(rest, tools, stopped);
+  const terminal = await import('./jobs/run-terminal.ts');
+  return name ? terminal.runOneCommand(argv, tools, stopped) : terminal.runTerminal(tools, stopped);
+}
+
+/** A bot's log belongs to whoever keeps its output; in a terminal it would stand between the answers. */
+function logOf(config: Config, name: string): (line: string) => void {
+  const isBot = name === 'bot' || (name === '' && config.discord.token);
+  return isBot ? (line) => process.stderr.write(line) : appendTo(join(config.dataFolder, 'paperboy.log'));
+}
+
+/** Aborted by SIGTERM and, unless the terminal handles it itself, by the first Ctrl+C; the second ends at once. */
+function stopSignal(interactive: boolean): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Error('stopped'));
+  };
+  process.on('SIGTERM', stop);
+  if (!interactive) process.on('SIGINT', stop);
+  return controller.signal;
+}
+
+// "… | head" closes the pipe early; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const id = newFaultId();
+  const look = { width: process.stderr.columns || 80, colours: wantsColours(process.stderr, false) };
+  process.stderr.write(`${renderMessage(describeFault(error, id), look)}\n`);
+  // The detail of what nobody foresaw is the operator's only trace of it.
+  if (!(error instanceof Fault)) console.error(error);
+  process.exitCode = 1;
+}

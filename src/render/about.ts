@@ -1,0 +1,71 @@
+/** What the library holds, how fresh it is, which model answers, and privacy in two sentences. */
+import type { Block, Line, Message } from '../domain/message.ts';
+import type { LibraryStatistics } from '../domain/ports.ts';
+import { counted } from './paper-lines.ts';
+
+export interface AboutFacts {
+  readonly version: string;
+  readonly statistics: LibraryStatistics;
+  readonly model?: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function renderAbout({ version, statistics, model, now }: AboutFacts): Message {
+  const items: Line[] = [
+    [{ kind: 'strong', text: 'Library' }, ` ${libraryLine(statistics)}`],
+    [{ kind: 'strong', text: 'Fresh' }, ` ${freshLine(statistics, now)}`],
+    [
+      { kind: 'strong', text: 'Answers' },
+      ` ${model ? `written by ${model}, every sentence checked against the abstracts it cites` : 'sentences quoted word for word; no language model is set up'}`,
+    ],
+  ];
+  const sample: Block[] = statistics.sample
+    ? [
+        {
+          kind: 'note',
+          line: [
+            'This is the bundled sample. ',
+            { kind: 'code', text: 'npm start -- sync --days 7' },
+            ' fetches the last week from Hugging Face.',
+          ],
+        },
+      ]
+    : [];
+  return {
+    status: 'ok',
+    blocks: [
+      { kind: 'heading', line: [`Paperboy ${version}`] },
+      { kind: 'paragraph', line: ['I know recent research papers by their abstracts and answer with citations.'] },
+      { kind: 'list', items },
+      ...sample,
+      { kind: 'heading', line: ['Privacy'] },
+      { kind: 'paragraph', line: [privacyLine(model)] },
+      {
+        kind: 'note',
+        line: ['Thank you to arXiv for use of its open access interoperability, and to Hugging Face Daily Papers.'],
+      },
+    ],
+  };
+}
+
+function libraryLine({ papers, withdrawn, firstListingDay, lastListingDay }: LibraryStatistics): string {
+  const days = firstListingDay && lastListingDay ? `, listed ${firstListingDay} to ${lastListingDay}` : '';
+  return `${counted(papers, 'paper')}${days}${withdrawn ? `, ${withdrawn} withdrawn and left out of answers` : ''}`;
+}
+
+function freshLine({ changedAt }: LibraryStatistics, now: number): string {
+  if (changedAt === undefined) return 'nothing was synced yet';
+  const hours = Math.floor((now - changedAt) / 3_600_000);
+  if (hours < 1) return 'last changed within the hour';
+  return hours < 48
+    ? `last changed ${counted(hours, 'hour')} ago`
+    : `last changed ${counted(Math.floor(hours / 24), 'day')} ago`;
+}
+
+function privacyLine(model: string | undefined): string {
+  const sent = model
+    ? `Your question goes to the language model ${model} together with the abstracts, and to nobody else.`
+    : 'Your question is answered on this machine and goes nowhere.';
+  return `${sent} Paperboy stores no questions; the terminal keeps its own history on this machine.`;
+}

@@ -1,0 +1,54 @@
+/** The commands' own definitions → help, by category or for one command. */
+import type { CommandDefinition, OptionDefinition } from '../domain/command.ts';
+import type { Block, Line, Message } from '../domain/message.ts';
+
+const CATEGORIES: Readonly<Record<CommandDefinition['category'], string>> = {
+  answers: 'Answers',
+  papers: 'Papers',
+  paperboy: 'Paperboy',
+};
+
+export function renderHelp(definitions: readonly CommandDefinition[]): Message {
+  const blocks = Object.entries(CATEGORIES).flatMap(([category, title]): Block[] => {
+    const members = definitions.filter((definition) => definition.category === category);
+    if (!members.length) return [];
+    return [
+      { kind: 'heading', line: [title] },
+      {
+        kind: 'list',
+        items: members.map(
+          (definition): Line => [{ kind: 'command', name: definition.name }, ` ${definition.description}`],
+        ),
+      },
+    ];
+  });
+  const tip: Block = {
+    kind: 'note',
+    line: ['For one command in full: ', { kind: 'command', name: 'help' }, ' and its name.'],
+  };
+  return { status: 'ok', blocks: [...blocks, tip] };
+}
+
+export function renderCommandHelp(definition: CommandDefinition): Message {
+  const options = Object.entries(definition.options);
+  const list: Block[] = options.length
+    ? [{ kind: 'list', items: options.map(([name, option]) => optionLine(name, option)) }]
+    : [];
+  return {
+    status: 'ok',
+    blocks: [
+      { kind: 'heading', line: [{ kind: 'command', name: definition.name }] },
+      { kind: 'paragraph', line: [definition.description] },
+      ...list,
+      { kind: 'paragraph', line: ['Example: ', { kind: 'command', name: definition.name }, ` ${definition.example}`] },
+    ],
+  };
+}
+
+function optionLine(name: string, option: OptionDefinition): Line {
+  const choices =
+    option.type === 'string' && option.choices
+      ? ` One of: ${option.choices.map(({ value }) => value).join(', ')}.`
+      : '';
+  return [{ kind: 'code', text: name }, ` ${option.required ? '' : '(optional) '}${option.description}${choices}`];
+}

@@ -1,0 +1,45 @@
+/** One paper → the lines that lists, cards and sources share. */
+
+import type { Line, Span } from '../domain/message.ts';
+import { describeAuthors, type Paper, paperAddress } from '../domain/paper.ts';
+import { shorten } from '../domain/text/clean.ts';
+import { splitSentences } from '../domain/text/sentences.ts';
+
+const LONGEST_TITLE = 160;
+const LONGEST_TEASER = 220;
+
+/** The title, linked to the abstract page where there is one. */
+export function titleSpan(paper: Paper): Span {
+  const url = paperAddress(paper);
+  const text = shorten(paper.title, LONGEST_TITLE);
+  return url ? { kind: 'link', text, url } : { kind: 'strong', text };
+}
+
+/** "Qwen · 2026-06-29 · ▲ 19 upvotes · 2 comments"; what is not known is left out. */
+export function factsOf(paper: Paper): string {
+  const facts = [
+    paper.organisation ?? describeAuthors(paper),
+    paper.listedOn ?? paper.publishedAt,
+    paper.upvotes ? `▲ ${counted(paper.upvotes, 'upvote')}` : undefined,
+    paper.comments ? counted(paper.comments, 'comment') : undefined,
+    paper.withdrawn ? 'withdrawn' : undefined,
+  ];
+  return facts.filter(Boolean).join(' · ');
+}
+
+/** The sentence that tells most of the paper in one line: its first, cut at a word. */
+export function teaserOf(paper: Paper): string {
+  return shorten(splitSentences(paper.abstract)[0] ?? '', LONGEST_TEASER);
+}
+
+/** Title, then facts after a dash: for sources and short lists. */
+export function sourceLine(paper: Paper): Line {
+  const facts = [paper.organisation ?? describeAuthors(paper), paper.publishedAt ?? paper.listedOn]
+    .filter(Boolean)
+    .join(', ');
+  return facts ? [titleSpan(paper), ` (${facts})`] : [titleSpan(paper)];
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

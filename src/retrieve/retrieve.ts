@@ -1,0 +1,95 @@
+/** Question in, evidence out: candidates from the library, fused, named papers first, with scored sentences. */
+import type { Evidence } from '../domain/evidence.ts';
+import { findArxivIds, type Paper, type PaperId } from '../domain/paper.ts';
+import type { Candidate, PaperFilter, PaperIndex, PaperSort } from '../domain/ports.ts';
+import { allTerms, analyse, analyseQuestion } from '../domain/text/analyse.ts';
+import { fuse, type Ranked } from './fuse.ts';
+import { names } from './named-papers.ts';
+import { coverage, scoreSentences } from './score-sentences.ts';
+
+/** Candidates that each of the two searches brings. Deeper gains nothing measurable and costs time. */
+const CANDIDATE_DEPTH = 200;
+/** Papers whose abstracts are read for an answer. */
+const EVIDENCE_PAPERS = 12;
+/** Below this share of the question's weight in the best paper, the library does not speak of it. */
+const LEAST_COVERAGE = 0.35;
+
+/** Of the best score; below it a paper is not on the topic of a list. */
+const LEAST_SHARE_OF_BEST = 0.25;
+
+export interface Retrieval {
+  /** Best first; empty when the library has nothing on the question. */
+  readonly evidence: readonly Evidence[];
+  /** What came closest, for saying so. */
+  readonly closest: readonly Paper[];
+}
+
+/** Papers by fit, best first. @returns at most `limit` */
+export async function rank(index: PaperIndex, text: string, filter: PaperFilter, limit: number): Promise<Ranked[]> {
+  const candidates = await index.candidates({ text, depth: Math.max(CANDIDATE_DEPTH, limit), ...filter });
+  return fuse(candidates).slice(0, limit);
+}
+
+/** Papers for a list: by fit, then put in the wanted order among the papers that fit. */
+export async function searchPapers(
+  index: PaperIndex,
+  text: string,
+  options: PaperFilter & { readonly sort: PaperSort; readonly limit: number },
+): Promise<Paper[]> {
+  const ranked = relevant(await rank(index, text, options, Math.max(60, options.limit)));
+  const ordered =
+    options.sort === 'relevance'
+      ? ranked
+      : ranked
+          .map(({ candidate }) => candidate)
+          .sort(ORDERS[options.sort])
+          .map((candidate) => ({ candidate }));
+  const ids = ordered.slice(0, options.limit).map(({ candidate }) => candidate.id);
+  const named = await index.get(findArxivIds(text));
+  return unique([...named, ...(await index.get(ids))]).slice(0, options.limit);
+}
+
+/** What the library has on a question. */
+export async function retrieve(index: PaperIndex, question: string, filter: PaperFilter): Promise<Retrieval> {
+  const terms = allTerms(analyseQuestion(question));
+  const weight = (term: string) => index.inverseDocumentFrequency(term);
+  const named = (await index.get(findArxivIds(question))).filter((paper) => !paper.withdrawn);
+  const ranked = await rank(index, question, filter, EVIDENCE_PAPERS);
+  const scores = new Map<PaperId, number>(ranked.map(({ candidate, score }) => [candidate.id, score]));
+  const papers = unique([...named, ...(await index.get(ranked.map(({ candidate }) => candidate.id)))]);
+  const best = ranked[0]?.score ?? 1;
+  const evidence = papers.map((paper) => ({
+    ...evidenceOf(index, paper, question),
+    score: scores.get(paper.id) ?? best,
+    named: named.includes(paper) || names(question, paper),
+  }));
+  const covered = Math.max(0, ...papers.map((paper) => coverage(terms, textTerms(paper), weight)));
+  const speaksOfIt = evidence.some((item) => item.named) || covered >= LEAST_COVERAGE;
+  return { evidence: speaksOfIt ? evidence.filter((item) => item.sentences.length) : [], closest: papers.slice(0, 3) };
+}
+
+/** One paper as evidence on a question, for when it is clear which paper is meant. */
+export function evidenceOf(index: PaperIndex, paper: Paper, question: string): Evidence {
+  const terms = allTerms(analyseQuestion(question));
+  const weight = (term: string) => index.inverseDocumentFrequency(term);
+  return { paper, score: 1, named: true, sentences: scoreSentences(terms, question, paper.abstract, weight) };
+}
+
+const ORDERS = {
+  newest: (a: Candidate, b: Candidate) => (b.day ?? '').localeCompare(a.day ?? '') || b.upvotes - a.upvotes,
+  upvotes: (a: Candidate, b: Candidate) => b.upvotes - a.upvotes || (b.day ?? '').localeCompare(a.day ?? ''),
+} as const;
+
+/** The tail of a search is noise, which another order than by fit would wash to the top. */
+function relevant(ranked: readonly Ranked[]): Ranked[] {
+  const best = ranked[0]?.score ?? 0;
+  return ranked.filter(({ score }) => score >= LEAST_SHARE_OF_BEST * best);
+}
+
+function textTerms(paper: Paper): string[] {
+  return allTerms(analyse(`${paper.title}. ${paper.abstract}`));
+}
+
+function unique(papers: readonly Paper[]): Paper[] {
+  return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
+}

@@ -1,0 +1,44 @@
+/** In: a path. Out: the durable database with every migration run. */
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from './migrations.ts';
+import { openSqlite, type SqliteDatabase } from './open-sqlite.ts';
+import { stateFault } from './state-fault.ts';
+import type { StateDatabase, StateTables } from './tables.ts';
+
+/**
+ * Opens or creates the durable database. Close it with `destroy()`.
+ * @param path a file, or `:memory:`
+ * @throws StateFault when the file is damaged, not writable, in use, or written by a newer version; disk full
+ */
+export async function openDatabase({ path }: { path: string }): Promise<StateDatabase> {
+  let sqlite: SqliteDatabase | undefined;
+  try {
+    sqlite = openSqlite(path);
+    // With a commit that reaches the disk, a record survives a power cut as well as a kill.
+    sqlite.pragma('synchronous = FULL');
+    const database = new Kysely<StateTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    await migrate(database, sqlite);
+    return database;
+  } catch (error) {
+    sqlite?.close();
+    throw stateFault(error, path);
+  }
+}
+
+/**
+ * Kysely runs SQLite migrations without a transaction and without a lock. Around all of them stands one of ours, so
+ * that a kill leaves no half table and two processes that start together take turns.
+ */
+async function migrate(database: StateDatabase, sqlite: SqliteDatabase): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...migrations }) } });
+  sqlite.exec('BEGIN IMMEDIATE');
+  try {
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+    sqlite.exec('COMMIT');
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
+    throw error;
+  }
+}
