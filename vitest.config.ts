@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    env: { RUST_LOG: 'error' },
+    env: { LANCEDB_LOG: 'error' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,5 +2,5 @@
 import './check-runtime.mjs';
 
 // LanceDB's notes go to stderr; only its errors are for an operator.
-process.env.RUST_LOG ??= 'error';
+process.env.LANCEDB_LOG ??= 'error';
 await import('../src/main.ts');

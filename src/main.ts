@@ -15,8 +15,7 @@ const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, sign
   {
     sync: async (argv, tools, signal) => (await import('./jobs/run-sync.ts')).runSync(argv, tools, signal),
     import: async (argv, tools, signal) => (await import('./jobs/run-import.ts')).runImport(argv, tools, signal),
-    deploy: async (_argv, tools) => (await import('./jobs/run-bot.ts')).runDeploy(tools),
-    eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
+      eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
     bench: async (argv, tools) => (await import('../bench/run-bench.ts')).runBench(argv, tools),
     bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),
   };

@@ -1,0 +1,52 @@
+// The rules of the house, as `npm run imports` checks them (CONTRIBUTING.md says why).
+const ROOMS = 'sources|library|model|retrieve|answer|cite|digest|community|state|render|discord|console';
+
+/** Each vendor has one home. */
+const HOMES = {
+  'discord\\.js|@discordjs': '^src/discord/',
+  openai: '^src/model/',
+  '@lancedb|apache-arrow|ml-matrix': '^src/library/',
+  'keyv|better-sqlite3|kysely': '^src/state/',
+  'fast-xml-parser': '^src/sources/',
+};
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'domain-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { path: '^(src|commands|bench|test)/', pathNot: '^src/domain/' },
+    },
+    {
+      name: 'rooms-import-domain-only',
+      severity: 'error',
+      from: { path: `^src/(${ROOMS})/` },
+      to: { path: '^(src|commands|bench|test)/', pathNot: ['^src/domain/', '^src/$1/'] },
+    },
+    {
+      name: 'commands-speak-to-the-pipeline',
+      severity: 'error',
+      from: { path: '^commands/' },
+      to: { path: '^(src|bench|test)/', pathNot: '^src/(domain/|render/|pipeline\\.ts$)' },
+    },
+    { name: 'only-tests-import-tests', severity: 'error', from: { path: '^(src|commands)/' }, to: { path: '^test/' } },
+    ...Object.entries(HOMES).map(([vendor, home]) => ({
+      name: `home-of-${vendor.replace(/\W+/g, '-')}`,
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: home },
+      to: { path: `node_modules/(${vendor})(/|$)` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types'],
+    },
+  },
+};
