@@ -1,0 +1,96 @@
+/** Replies under way are written down, so that none hangs after a restart. In: interactions. Out: finished replies. */
+import { MessageFlags, type REST, RESTJSONErrorCodes } from 'discord.js';
+import { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
+import type { Cache, Log } from '../domain/ports.ts';
+import { createInteractionWebhook, hasCode, type InteractionAddress } from './interaction-webhook.ts';
+import { withRetries } from './retry.ts';
+import { MESSAGE_LIMIT } from './split.ts';
+
+export const RESTARTED = 'I was restarted before I could finish. Please ask again.';
+
+/** As long as an interaction's token lives. */
+const TOKEN_LIFETIME = 15 * 60_000;
+const PREFIX = 'pending:';
+/** The reply was deleted, its token has expired, or Discord never heard of it: nothing hangs. */
+const NOTHING_TO_FINISH = [
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+];
+
+const pendingReply = z.object({
+  applicationId: z.string(),
+  interactionToken: z.string(),
+  command: z.string(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+});
+export type PendingReply = z.infer<typeof pendingReply>;
+
+export interface PendingReplies {
+  /** Before work starts. A fault of the cache is logged, never the reader's. */
+  remember(address: InteractionAddress, command: string): Promise<void>;
+  /** After the last edit. */
+  forget(interactionId: string): Promise<void>;
+  /** What an earlier process left behind, by interaction id. */
+  leftOver(): Promise<ReadonlyMap<string, PendingReply>>;
+  /** Says of each that we were restarted, keeping what was already shown. Needs no gateway. */
+  finish(leftOver: ReadonlyMap<string, PendingReply>, rest: REST, signal?: AbortSignal): Promise<void>;
+}
+
+export function createPendingReplies(cache: Cache, clock: Clock, log: Log): PendingReplies {
+  const guarded = async (what: string, work: Promise<void>) => {
+    await work.catch((error: unknown) => log.warn(`discord-pending-reply-not-${what}`, { error: String(error) }));
+  };
+  const forget = (interactionId: string) => guarded('forgotten', cache.delete(PREFIX + interactionId));
+  return {
+    remember({ interactionId, interactionToken, applicationId }, command) {
+      const record: PendingReply = { applicationId, interactionToken, command, startedAt: clock.now() };
+      return guarded('remembered', cache.set(PREFIX + interactionId, record, TOKEN_LIFETIME));
+    },
+    forget,
+    async leftOver() {
+      const found = new Map<string, PendingReply>();
+      const read = async () => {
+        for await (const [key, value] of cache.entries<unknown>(PREFIX)) {
+          const interactionId = key.slice(key.indexOf(PREFIX) + PREFIX.length);
+          const record = pendingReply.safeParse(value);
+          if (record.success) found.set(interactionId, record.data);
+          else {
+            log.warn('discord-pending-reply-unreadable', { interactionId });
+            await forget(interactionId);
+          }
+        }
+      };
+      await guarded('read', read());
+      return found;
+    },
+    async finish(leftOver, rest, signal) {
+      for (const [interactionId, record] of leftOver) {
+        try {
+          const webhook = createInteractionWebhook(rest, { interactionId, ...record }, clock);
+          await withRetries(() => sayRestarted(webhook), { clock, signal });
+          log.info('discord-pending-reply-finished', { command: record.command });
+        } catch (error) {
+          // What cannot be reached now is tried again at the next start, while the token lives.
+          if (!hasCode(error, ...NOTHING_TO_FINISH)) {
+            log.warn('discord-pending-reply-not-finished', { command: record.command, error: String(error) });
+            continue;
+          }
+        }
+        await forget(interactionId);
+      }
+    },
+  };
+}
+
+/** Harmless when repeated: a reply that says it already stays as it is. */
+async function sayRestarted(webhook: ReturnType<typeof createInteractionWebhook>): Promise<void> {
+  const { content, flags = 0 } = await webhook.fetchOriginal();
+  if (content.includes(RESTARTED)) return;
+  const thinking = (flags & MessageFlags.Loading) !== 0 || content === '';
+  const whole = thinking ? RESTARTED : `${content}\n\n${RESTARTED}`;
+  if (whole.length <= MESSAGE_LIMIT) return webhook.edit({ content: whole });
+  return webhook.followUp({ content: RESTARTED }, (flags & MessageFlags.Ephemeral) !== 0);
+}

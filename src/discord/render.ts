@@ -1,0 +1,46 @@
+/** A Message comes in; what is posted on Discord goes out: at most four messages, the last with a file if it must be. */
+import type { Block, Message } from '../domain/message.ts';
+import { Break, type Piece } from './piece.ts';
+import { renderBlock } from './render-block.ts';
+import type { CommandIds } from './render-line.ts';
+import { splitPieces } from './split.ts';
+
+export interface Rendered {
+  /** At least one; each at most 2,000 characters. */
+  readonly parts: readonly string[];
+  /** What is left when four messages do not hold it: the text of `answer.md`, which goes with the last part. */
+  readonly rest?: string;
+}
+
+const MOST_PARTS = 4;
+const REST_IS_ATTACHED = '-# The rest is long, so it is in the attached file.';
+const NOTHING_TO_SHOW = '-# There is nothing to show.';
+
+export function render(message: Message, commandIds: CommandIds): Rendered {
+  const parts = splitPieces(renderBlocks(message.blocks, commandIds));
+  if (parts.length === 0) return { parts: [NOTHING_TO_SHOW] };
+  if (parts.length <= MOST_PARTS) return { parts };
+  return {
+    parts: [...parts.slice(0, MOST_PARTS - 1), REST_IS_ATTACHED],
+    rest: parts.slice(MOST_PARTS - 1).join('\n\n'),
+  };
+}
+
+function renderBlocks(blocks: readonly Block[], commandIds: CommandIds): Piece[] {
+  const pieces: Piece[] = [];
+  let before: Block | undefined;
+  for (const block of blocks) {
+    const [first, ...rest] = renderBlock(block, commandIds);
+    if (!first) continue;
+    pieces.push({ ...first, gap: gapBetween(before, block), rank: Break.block }, ...rest);
+    before = block;
+  }
+  return pieces;
+}
+
+/** Headings, code blocks and small print bring their own distance; between all else an empty line makes it. */
+function gapBetween(before: Block | undefined, block: Block): string {
+  const bringsDistance = ['heading', 'note', 'sources'].includes(block.kind) || before?.kind === 'heading';
+  const introduced = block.kind === 'list' && before?.kind === 'paragraph';
+  return bringsDistance || introduced ? '\n' : '\n\n';
+}
