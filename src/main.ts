@@ -15,8 +15,8 @@ const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, sign
   {
     sync: async (argv, tools, signal) => (await import('./jobs/run-sync.ts')).runSync(argv, tools, signal),
     import: async (argv, tools, signal) => (await import('./jobs/run-import.ts')).runImport(argv, tools, signal),
-      eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
-    bench: async (argv, tools) => (await import('../bench/run-bench.ts')).runBench(argv, tools),
+    eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
+    bench: async (argv) => (await import('../bench/run-bench.ts')).runBench(argv),
     bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),
   };
 

@@ -10,6 +10,8 @@ type Table = Extract<Block, { kind: 'table' }>;
 
 /** Narrower cells cut most words. */
 const SMALLEST_CELL = 8;
+/** Longer words are cut, or one address would take the whole table. */
+const LONGEST_WHOLE_WORD = 18;
 
 export function renderTable(table: Table, look: Look): string[] {
   const header = table.columns.map((name) => lineToRuns([name], look.colours, MARKS.strong));
@@ -19,22 +21,25 @@ export function renderTable(table: Table, look: Look): string[] {
     Math.max(1, ...[cell, ...rows.map((row) => row[index] ?? [])].map(runsWidth)),
   );
   const available = look.width - 3 * header.length - 1;
-  const widths = shareWidth(natural, available);
+  const words = header.map((cell, index) => longestWord([cell, ...rows.map((row) => row[index] ?? [])]));
+  const widths = shareWidth(natural, words, available);
   return widths ? drawBox(header, rows, widths, look.colours) : drawRecords(table, rows, look);
 }
 
 /**
- * Columns that need less than an equal share keep what they need; the others divide the rest equally.
+ * Columns that need less than an equal share keep what they need; the others divide the rest equally, but none is
+ * narrower than its longest word, within reason.
  * @returns `undefined` when a column would be too narrow to read
  */
-function shareWidth(natural: readonly number[], available: number): number[] | undefined {
+function shareWidth(natural: readonly number[], words: readonly number[], available: number): number[] | undefined {
   const widths = [...natural];
   const narrowestFirst = natural.map((_, index) => index).sort((a, b) => (natural[a] ?? 0) - (natural[b] ?? 0));
   let rest = available;
   for (const [position, column] of narrowestFirst.entries()) {
     const share = Math.floor(rest / (natural.length - position));
-    const width = Math.min(natural[column] ?? 0, share);
-    if (width < Math.min(SMALLEST_CELL, natural[column] ?? 0)) return undefined;
+    const width = Math.min(natural[column] ?? 0, Math.max(share, words[column] ?? 0));
+    const smallest = Math.min(SMALLEST_CELL, natural[column] ?? 0);
+    if (width < smallest || rest - width < 0) return undefined;
     widths[column] = width;
     rest -= width;
   }
@@ -78,4 +83,14 @@ function drawRecords(table: Table, rows: Run[][][], look: Look): string[] {
 
 function runsWidth(runs: readonly Run[]): number {
   return displayWidth(runs.map(({ text }) => text).join(''));
+}
+
+function longestWord(cells: readonly (readonly Run[])[]): number {
+  const words = cells.flatMap((runs) =>
+    runs
+      .map(({ text }) => text)
+      .join('')
+      .split(/\s+/),
+  );
+  return Math.min(LONGEST_WHOLE_WORD, Math.max(1, ...words.map(displayWidth)));
 }

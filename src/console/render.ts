@@ -29,6 +29,14 @@ function renderBlock(block: Block, look: Look): string[] {
       const names = block.items.map((_, index) => (block.ordered ? `${index + 1}.` : '•'));
       return entries(names, block.items, look);
     }
+    case 'entries': {
+      const names = block.items.map((_, index) => `${index + 1}.`);
+      const indent = ' '.repeat(Math.max(0, ...names.map((name) => name.length)) + 1);
+      return block.items.flatMap(({ title, details }, index) => [
+        ...hang(`${(names[index] ?? '').padStart(indent.length - 1)} `, title, look),
+        ...details.flatMap((line) => hang(indent, line, look)),
+      ]);
+    }
     case 'sources': {
       const names = block.items.map(({ number }) => `[${number}]`);
       return entries(

@@ -19,6 +19,14 @@ export function renderBlock(block: Block, commandIds: CommandIds): Piece[] {
       return marked(block.line, '-# ', '-# ');
     case 'list':
       return onLines(block.items.map((item, index) => marked(item, block.ordered ? `${index + 1}. ` : '- ')));
+    case 'entries':
+      return onLines(
+        block.items.flatMap(({ title, details }, index) => [
+          marked(title, `${index + 1}. `),
+          // Indented as far as the title, a line stays part of its entry.
+          ...details.map((line) => marked(line, '   ')),
+        ]),
+      );
     case 'sources':
       return onLines(block.items.map(({ number, line }) => marked(line, `-# [${number}] `, '-# ')));
     case 'table':

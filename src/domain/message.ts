@@ -19,6 +19,8 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly line: Line }
   | { readonly kind: 'quote'; readonly line: Line }
   | { readonly kind: 'list'; readonly items: readonly Line[]; readonly ordered?: boolean }
+  /** Numbered things, each with a title and what is to be said of it, a line each. */
+  | { readonly kind: 'entries'; readonly items: readonly { readonly title: Line; readonly details: readonly Line[] }[] }
   /** Rows are as long as the columns; a cell is one line. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Line[])[] }
   /** Numbered entries that citations point to; `numbers[i]` belongs to `items[i]`. */
@@ -68,6 +70,12 @@ function plainBlock(block: Block): string {
   switch (block.kind) {
     case 'list':
       return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${plainLine(item)}`).join('\n');
+    case 'entries':
+      return block.items
+        .map(({ title, details }, index) =>
+          [`${index + 1}. ${plainLine(title)}`, ...details.map((line) => `   ${plainLine(line)}`)].join('\n'),
+        )
+        .join('\n');
     case 'table':
       return [block.columns.join(' | '), ...block.rows.map((row) => row.map(plainLine).join(' | '))].join('\n');
     case 'sources':

@@ -11,7 +11,10 @@ export async function runBot(tools: Tools, signal: AbortSignal): Promise<number>
   const { config, clock, log } = tools;
   const { token, apiUrl, developmentGuild } = config.discord;
   if (!token) {
-    throw new InvalidConfiguration('DISCORD_TOKEN is missing.', 'Put the token of your bot into .env; the README says where to get it.');
+    throw new InvalidConfiguration(
+      'DISCORD_TOKEN is missing.',
+      'Put the token of your bot into .env; the README says where to get it.',
+    );
   }
   const app = await createApp(tools);
   const { cache, close } = openCache({ path: join(config.dataFolder, 'cache.sqlite'), clock, log });

@@ -13,9 +13,11 @@ export function renderPaperList(papers: readonly Paper[], heading: Line, notes: 
     blocks: [
       { kind: 'heading', line: heading },
       {
-        kind: 'list',
-        ordered: true,
-        items: papers.map((paper) => [titleSpan(paper), ` ${factsOf(paper)}\n${teaserOf(paper)}`]),
+        kind: 'entries',
+        items: papers.map((paper) => ({
+          title: [titleSpan(paper)],
+          details: [[{ kind: 'emphasis', text: factsOf(paper) }], [teaserOf(paper)]],
+        })),
       },
       ...notes.map((line): Block => ({ kind: 'note', line })),
     ],

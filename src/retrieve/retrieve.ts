@@ -15,7 +15,7 @@ const EVIDENCE_PAPERS = 12;
 const LEAST_COVERAGE = 0.35;
 
 /** Of the best score; below it a paper is not on the topic of a list. */
-const LEAST_SHARE_OF_BEST = 0.25;
+const LEAST_SHARE_OF_BEST = 0.4;
 
 export interface Retrieval {
   /** Best first; empty when the library has nothing on the question. */
