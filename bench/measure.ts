@@ -48,7 +48,7 @@ export async function runProgram(
   environment: Readonly<Record<string, string>>,
 ): Promise<ChildRun> {
   const start = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.mjs'), ...argv], {
+  const child = spawn(process.execPath, [...process.execArgv, join(ROOT, 'scripts', 'start.mjs'), ...argv], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

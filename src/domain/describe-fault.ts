@@ -23,8 +23,9 @@ export function describeFault(error: unknown, id: string): Message {
     const text = 'Something went wrong on our side. Try again; if it stays, tell whoever runs Paperboy the id below.';
     return { status: 'failed', blocks: [{ kind: 'paragraph', line: [text] }, note] };
   }
-  const status = error instanceof InvalidInput ? 'invalid' : 'failed';
-  return { status, blocks: [...describeKnown(error), note] };
+  // What was typed is no fault of ours: there is nothing to look up in a log.
+  if (error instanceof InvalidInput) return { status: 'invalid', blocks: describeKnown(error) };
+  return { status: 'failed', blocks: [...describeKnown(error), note] };
 }
 
 /** A message of one line stays with its help; several problems, one a line, become a list. */

@@ -6,7 +6,8 @@ const TRUST: Record<SourceName, number> = { arxiv: 4, 'hugging-face': 3, jsonl: 
 /**
  * The richer record wins field by field: a known value beats an unknown one, a more trusted source a less trusted
  * one, and between equals the longer text, then the alphabet, so that importing the same files again in any order
- * changes nothing. Counts are the highest seen, days the earliest, a withdrawal stays.
+ * changes nothing. Counts are the highest seen, days the earliest, a withdrawal stays. Organisation and links go by
+ * length alone: trusted sources often lack them, and a merged paper no longer tells from which source each came.
  */
 export function mergePapers(known: Paper, incoming: Paper): Paper {
   const authors = longerList(known, incoming);
@@ -16,14 +17,14 @@ export function mergePapers(known: Paper, incoming: Paper): Paper {
     abstract: betterText(known, incoming, (paper) => paper.abstract || undefined) ?? '',
     authors,
     authorCount: authors.length ? undefined : highest(known.authorCount, incoming.authorCount),
-    organisation: betterText(known, incoming, (paper) => paper.organisation),
+    organisation: longerText(known.organisation, incoming.organisation),
     publishedAt: trustedDay(known, incoming),
     listedOn: earliest(known.listedOn, incoming.listedOn),
     upvotes: highest(known.upvotes, incoming.upvotes),
     comments: highest(known.comments, incoming.comments),
     links: withoutUndefined({
-      code: betterText(known, incoming, (paper) => paper.links.code),
-      project: betterText(known, incoming, (paper) => paper.links.project),
+      code: longerText(known.links.code, incoming.links.code),
+      project: longerText(known.links.project, incoming.links.project),
     }),
     source: TRUST[incoming.source] > TRUST[known.source] ? incoming.source : known.source,
     withdrawn: known.withdrawn || incoming.withdrawn,
@@ -46,6 +47,11 @@ function betterText(known: Paper, incoming: Paper, field: (paper: Paper) => stri
   if (left === undefined || right === undefined || left === right) return left ?? right;
   const trust = TRUST[known.source] - TRUST[incoming.source];
   if (trust !== 0) return trust > 0 ? left : right;
+  return longerText(left, right);
+}
+
+function longerText(left: string | undefined, right: string | undefined): string | undefined {
+  if (left === undefined || right === undefined || left === right) return left ?? right;
   if (left.length !== right.length) return left.length > right.length ? left : right;
   return left < right ? left : right;
 }

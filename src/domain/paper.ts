@@ -77,14 +77,16 @@ export function findArxivIds(text: string): PaperId[] {
 
 /**
  * What two spellings of one title have in common: letters and digits only, lower case, accents and mark-up gone.
- * `"R1-Searcher++: Incentivizing …"` and `"R1‑Searcher++: incentivizing …"` share a key.
+ * `"R1-Searcher++: Incentivizing …"` and `"R1‑Searcher++: incentivizing …"` share a key. A title without a letter or
+ * digit is its own key, or all such would be one paper.
  */
 export function titleKey(title: string): string {
-  return title
+  const key = title
     .normalize('NFKD')
     .replace(/\\[a-z]+|\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}+]/gu, '');
+  return key || title.trim();
 }
 
 /** The part of a title before its colon, when it is a name ("R1-Searcher++", "Absolute Zero"). */

@@ -65,18 +65,17 @@ export class CorpusModel {
    * @returns VECTOR_DIMENSIONS numbers, or `undefined` when no term is known
    */
   vectorOf(terms: Iterable<string>): Float32Array | undefined {
+    const counts = new Map<string, number>();
+    for (const term of terms) if (this.#rows.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
     const vector = new Float32Array(VECTOR_DIMENSIONS);
-    for (const [term, count] of countTerms(terms)) {
-      const row = this.#rows.get(term);
-      if (row === undefined) continue;
+    for (const [term, count] of counts) {
       const weight = Math.log1p(count) * this.inverseDocumentFrequency(term);
-      const offset = row * this.dimensions;
+      const offset = (this.#rows.get(term) as number) * this.dimensions;
       for (let k = 0; k < this.dimensions; k++)
         (vector[k] as number) += weight * (this.#projection[offset + k] as number);
     }
-    const length = Math.hypot(...vector);
-    if (length === 0) return undefined;
-    return vector.map((value) => value / length);
+    const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+    return length === 0 ? undefined : vector.map((value) => value / length);
   }
 
   /** Every term with its row of the projection, where it has one; for storing. */
@@ -92,66 +91,104 @@ export class CorpusModel {
 
 /** Computes the model of a corpus; several seconds for ten thousand papers. */
 export function computeCorpusModel(papers: readonly PaperTerms[]): CorpusModel {
-  const frequencies = new Map<string, number>();
-  let titleLength = 0;
-  let bodyLength = 0;
-  for (const { title, body } of papers) {
-    titleLength += title.length;
-    bodyLength += body.length;
-    for (const term of new Set([...title, ...body])) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-  }
+  const counts = countTerms(papers);
   const statistics = {
     papers: papers.length,
-    averageTitleLength: Math.max(titleLength / Math.max(papers.length, 1), 1e-9),
-    averageBodyLength: Math.max(bodyLength / Math.max(papers.length, 1), 1e-9),
+    averageTitleLength: averageLength(papers, 'title'),
+    averageBodyLength: averageLength(papers, 'body'),
   };
-  const projectedTerms = [...frequencies]
-    .filter(([, count]) => count >= PROJECTION_LEAST_FREQUENCY)
-    .map(([term]) => term);
+  const frequencies = new Map(counts.terms.map((term, id) => [term, counts.frequencies[id] as number]));
   const weights = new CorpusModel(statistics, frequencies, [], new Float32Array(0), 0);
-  const rows = weightedRows(evenSample(papers, PROJECTION_SAMPLE), projectedTerms, weights);
+  const { rows, projectedTerms } = weightedRows(counts, weights);
   const { projection, dimensions } = latentProjection(rows, VECTOR_DIMENSIONS);
   return new CorpusModel(statistics, frequencies, projectedTerms, projection, dimensions);
 }
 
-/** Rows log1p(tf)·idf, each of length 1. */
-function weightedRows(papers: readonly PaperTerms[], terms: readonly string[], model: CorpusModel): SparseRows {
-  const columnOf = new Map(terms.map((term, column) => [term, column]));
+/** How often each term stands in each paper, in compressed sparse rows over the ids of terms. */
+interface TermCounts {
+  readonly terms: readonly string[];
+  /** Document frequency by id. */
+  readonly frequencies: readonly number[];
+  readonly starts: Uint32Array;
+  readonly ids: Uint32Array;
+  readonly counts: Uint16Array;
+}
+
+/** Typed arrays all the way: a map for every paper would be gigabytes of garbage in a large library. */
+function countTerms(papers: readonly PaperTerms[]): TermCounts {
+  const idOf = new Map<string, number>();
+  const frequencies: number[] = [];
+  /** Where in the row of which paper a term was seen last. */
+  const seenIn: number[] = [];
+  const seenAt: number[] = [];
+  const most = papers.reduce((sum, { title, body }) => sum + title.length + body.length, 0);
   const starts = new Uint32Array(papers.length + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
-  papers.forEach(({ title, body }, row) => {
-    const first = values.length;
+  const ids = new Uint32Array(most);
+  const counts = new Uint16Array(most);
+  let end = 0;
+  papers.forEach(({ title, body }, paper) => {
+    for (const terms of [title, body]) {
+      for (const term of terms) {
+        const id = idOf.get(term) ?? idOf.size;
+        if (id === idOf.size) idOf.set(term, id);
+        if (seenIn[id] === paper) {
+          (counts[seenAt[id] as number] as number) += 1;
+          continue;
+        }
+        seenIn[id] = paper;
+        seenAt[id] = end;
+        frequencies[id] = (frequencies[id] ?? 0) + 1;
+        ids[end] = id;
+        counts[end++] = 1;
+      }
+    }
+    starts[paper + 1] = end;
+  });
+  return { terms: [...idOf.keys()], frequencies, starts, ids: ids.subarray(0, end), counts: counts.subarray(0, end) };
+}
+
+/** Rows log1p(tf)·idf over the terms that several papers share, each row of length 1. */
+function weightedRows(all: TermCounts, model: CorpusModel): { rows: SparseRows; projectedTerms: string[] } {
+  const columnOf = new Int32Array(all.terms.length).fill(-1);
+  const projectedTerms: string[] = [];
+  const rarity: number[] = [];
+  all.terms.forEach((term, id) => {
+    if ((all.frequencies[id] as number) < PROJECTION_LEAST_FREQUENCY) return;
+    columnOf[id] = projectedTerms.length;
+    projectedTerms.push(term);
+    rarity.push(model.inverseDocumentFrequency(term));
+  });
+  const papers = evenSample(all.starts.length - 1, PROJECTION_SAMPLE);
+  const starts = new Uint32Array(papers.length + 1);
+  const columns = new Uint32Array(all.ids.length);
+  const values = new Float32Array(all.ids.length);
+  let end = 0;
+  papers.forEach((paper, row) => {
+    const first = end;
     let squares = 0;
-    for (const [term, count] of countTerms([...title, ...body])) {
-      const column = columnOf.get(term);
-      if (column === undefined) continue;
-      const weight = Math.log1p(count) * model.inverseDocumentFrequency(term);
-      columns.push(column);
-      values.push(weight);
+    for (let entry = all.starts[paper] as number; entry < (all.starts[paper + 1] as number); entry++) {
+      const column = columnOf[all.ids[entry] as number] as number;
+      if (column < 0) continue;
+      const weight = Math.log1p(all.counts[entry] as number) * (rarity[column] as number);
+      columns[end] = column;
+      values[end++] = weight;
       squares += weight * weight;
     }
     const length = Math.sqrt(squares) || 1;
-    for (let entry = first; entry < values.length; entry++) (values[entry] as number) /= length;
-    starts[row + 1] = values.length;
+    for (let entry = first; entry < end; entry++) (values[entry] as number) /= length;
+    starts[row + 1] = end;
   });
-  return {
-    rowCount: papers.length,
-    columnCount: terms.length,
-    starts,
-    columns: Uint32Array.from(columns),
-    values: Float32Array.from(values),
-  };
+  const rows = { rowCount: papers.length, columnCount: projectedTerms.length, starts, columns, values };
+  return { rows, projectedTerms };
 }
 
-function evenSample<T>(items: readonly T[], size: number): readonly T[] {
-  if (items.length <= size) return items;
-  const step = items.length / size;
-  return Array.from({ length: size }, (_, index) => items[Math.floor(index * step)] as T);
+function averageLength(papers: readonly PaperTerms[], field: keyof PaperTerms): number {
+  const total = papers.reduce((sum, paper) => sum + paper[field].length, 0);
+  return Math.max(total / Math.max(papers.length, 1), 1e-9);
 }
 
-function countTerms(terms: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
+/** Positions 0 … count − 1, or `size` of them at even distances. */
+function evenSample(count: number, size: number): number[] {
+  const step = Math.max(1, count / size);
+  return Array.from({ length: Math.min(count, size) }, (_, index) => Math.floor(index * step));
 }

@@ -21,45 +21,53 @@ export function resolve(known: readonly Paper[], incoming: readonly Paper[]): Re
   const byId = new Map(stored);
   const byTitle = new Map<string, Set<PaperId>>();
   for (const paper of known) shelve(byTitle, paper);
-  const replaced = new Set<PaperId>();
+  /** Id made from a title → the stored paper's id from now on. */
+  const heirs = new Map<PaperId, PaperId>();
   const touched = new Set<PaperId>();
 
   for (const record of incoming) {
-    const target = byId.get(record.id) ?? sameTitle(record, byId, byTitle);
     // Merging a record with itself brings it into the one form that later merges keep.
-    const merged = mergePapers(target ?? record, record);
-    if (target && merged.id !== target.id) {
-      byId.delete(target.id);
-      touched.delete(target.id);
-      byTitle.get(titleKey(target.title))?.delete(target.id);
-      if (stored.has(target.id)) replaced.add(target.id);
+    let merged = mergePapers(byId.get(record.id) ?? record, record);
+    // Its twin by title too; where a write was cut off half-way both are stored, and folded now.
+    const twin = twinOf(merged, byId, byTitle);
+    if (twin) {
+      merged = mergePapers(twin, merged);
+      for (const id of [twin.id, record.id]) {
+        if (id === merged.id) continue;
+        byId.delete(id);
+        touched.delete(id);
+        byTitle.get(titleKey(merged.title))?.delete(id);
+        if (stored.has(id)) heirs.set(id, merged.id);
+      }
     }
     byId.set(merged.id, merged);
     shelve(byTitle, merged);
     touched.add(merged.id);
   }
 
-  const papers = [...touched].map((id) => byId.get(id) as Paper);
-  const before = (paper: Paper) =>
-    stored.get(paper.id) ??
-    [...replaced].map((id) => stored.get(id)).find((old) => old && titleKey(old.title) === titleKey(paper.title));
-  const added = papers.filter((paper) => !before(paper));
-  const changed = papers.filter((paper) => {
-    const old = before(paper);
-    return old !== undefined && !samePaper(old, paper);
-  });
-  return { added, changed, unchanged: papers.length - added.length - changed.length, replaced: [...replaced] };
+  const before = new Map([...heirs].map(([id, heir]) => [heir, stored.get(id)]));
+  const added: Paper[] = [];
+  const changed: Paper[] = [];
+  for (const id of touched) {
+    const paper = byId.get(id) as Paper;
+    const old = stored.get(id) ?? before.get(id);
+    if (!old) added.push(paper);
+    else if (!samePaper(old, paper)) changed.push(paper);
+  }
+  const unchanged = touched.size - added.length - changed.length;
+  return { added, changed, unchanged, replaced: [...heirs.keys()] };
 }
 
-function sameTitle(
-  record: Paper,
+/** A paper with the same title of which one side has no arXiv id. Where two have one, the one that knows all of this already. */
+function twinOf(
+  paper: Paper,
   byId: ReadonlyMap<PaperId, Paper>,
   byTitle: ReadonlyMap<string, ReadonlySet<PaperId>>,
-) {
-  const ids = [...(byTitle.get(titleKey(record.title)) ?? [])].sort();
-  const recordHasId = record.id.startsWith('arxiv:');
-  const match = ids.find((id) => !recordHasId || !id.startsWith('arxiv:'));
-  return match && byId.get(match);
+): Paper | undefined {
+  const hasArxivId = paper.id.startsWith('arxiv:');
+  const ids = [...(byTitle.get(titleKey(paper.title)) ?? [])].sort();
+  const others = ids.filter((id) => id.startsWith('arxiv:') !== hasArxivId).flatMap((id) => byId.get(id) ?? []);
+  return others.find((other) => samePaper(mergePapers(other, paper), other)) ?? others[0];
 }
 
 function shelve(byTitle: Map<string, Set<PaperId>>, paper: Paper): void {

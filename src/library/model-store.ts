@@ -1,12 +1,12 @@
 /** Keeps corpus models in the library: written whole, then switched to by one row, so that a kill leaves the old one. */
 import { randomBytes } from 'node:crypto';
 import type { Connection, Table } from '@lancedb/lancedb';
+import { type Table as ArrowTable, Int32, type Schema, Utf8, vectorFromArray } from 'apache-arrow';
 import type { Clock } from '../domain/clock.ts';
-import { CorpusModel, computeCorpusModel, type PaperTerms, VECTOR_DIMENSIONS } from './corpus-model.ts';
+import { CorpusModel, computeCorpusModel, type PaperTerms } from './corpus-model.ts';
 import { MODELS_SCHEMA, type PaperRow, termsOf } from './rows.ts';
 import { arrow, SCHEMA_OF_DERIVED, type Tables, vectorsName, vocabularyName } from './tables.ts';
-
-const ROWS_A_WRITE = 20_000;
+import { vectorBatches } from './vector-batches.ts';
 
 export interface StoredModel {
   readonly name: string;
@@ -28,6 +28,15 @@ export async function newestModelName(tables: Tables): Promise<string | undefine
   return (await newestRow(tables))?.model;
 }
 
+/** Whether the model in force knows every stored paper as it is. */
+export async function isUpToDate(tables: Tables): Promise<boolean> {
+  const row = await newestRow(tables);
+  if (!row) return false;
+  const changes = (await tables.papers.query().select(['changed_at']).toArray()) as PaperRow[];
+  // A change in the same millisecond may have come after.
+  return changes.every(({ changed_at }) => changed_at < row.created_at);
+}
+
 /** Loads the model in force. */
 export async function loadModel(tables: Tables): Promise<StoredModel | undefined> {
   const row = await newestRow(tables);
@@ -35,24 +44,21 @@ export async function loadModel(tables: Tables): Promise<StoredModel | undefined
   const vocabulary = await tables.connection.openTable(vocabularyName(row.model));
   const frequencies = new Map<string, number>();
   const projectedTerms: string[] = [];
-  const parts: Float32Array[] = [];
+  let projection = new Float32Array(0);
   for await (const batch of vocabulary.query()) {
     const terms = batch.getChild('term');
     const counts = batch.getChild('frequency');
     const vectors = batch.getChild('vector');
+    projection = withRoomFor(projection, (projectedTerms.length + batch.numRows) * row.dimensions);
     for (let index = 0; index < batch.numRows; index++) {
       const term = terms?.get(index) as string;
       frequencies.set(term, counts?.get(index) as number);
-      const vector = vectors?.get(index);
+      const vector = vectors?.get(index)?.toArray() as Float32Array | undefined;
       if (!vector) continue;
+      projection.set(vector.subarray(0, row.dimensions), projectedTerms.length * row.dimensions);
       projectedTerms.push(term);
-      parts.push((vector.toArray() as Float32Array).slice(0, row.dimensions));
     }
   }
-  const projection = new Float32Array(projectedTerms.length * row.dimensions);
-  parts.forEach((part, index) => {
-    projection.set(part, index * row.dimensions);
-  });
   const statistics = {
     papers: row.papers,
     averageTitleLength: row.average_title_length,
@@ -70,29 +76,15 @@ export async function loadModel(tables: Tables): Promise<StoredModel | undefined
  * The model before the new one stays for processes that still read it; older ones are dropped.
  */
 export async function rebuildModel(tables: Tables, clock: Clock, signal?: AbortSignal): Promise<void> {
-  const papers: (PaperTerms & { id: string; day: string; withdrawn: boolean })[] = [];
-  for await (const batch of tables.papers.query().select(['id', 'day', 'withdrawn', 'title_terms', 'body_terms'])) {
-    for (const row of batch.toArray() as unknown as PaperRow[]) {
-      papers.push({ id: row.id, day: row.day, withdrawn: row.withdrawn, ...termsOf(row) });
-    }
-  }
+  const papers = await readTerms(tables);
   signal?.throwIfAborted();
   const model = computeCorpusModel(papers);
   signal?.throwIfAborted();
   const name = `${clock.now().toString(36)}${randomBytes(3).toString('hex')}`;
   const { connection } = tables;
 
-  const vocabulary = [...model.entries()].map(({ term, frequency, vector }) => ({
-    term,
-    frequency,
-    vector: vector ? padded(vector) : null,
-  }));
-  await writeInParts(connection, vocabularyName(name), vocabulary, SCHEMA_OF_DERIVED.vocabulary);
-  const vectors = papers.flatMap(({ id, day, withdrawn, title, body }) => {
-    const vector = withdrawn ? undefined : model.vectorOf([...title, ...body]);
-    return vector ? [{ id, day, vector: [...vector] }] : [];
-  });
-  await writeInParts(connection, vectorsName(name), vectors, SCHEMA_OF_DERIVED.vectors);
+  await writeTable(connection, vocabularyName(name), SCHEMA_OF_DERIVED.vocabulary, vocabularyBatches(model));
+  await writeTable(connection, vectorsName(name), SCHEMA_OF_DERIVED.vectors, paperVectorBatches(papers, model));
 
   const previous = await newestModelName(tables);
   const row: ModelRow = {
@@ -115,16 +107,81 @@ async function newestRow(tables: Tables): Promise<ModelRow | undefined> {
   );
 }
 
-async function writeInParts(
+interface StoredTerms extends PaperTerms {
+  readonly id: string;
+  readonly day: string;
+  readonly withdrawn: boolean;
+}
+
+async function readTerms(tables: Tables): Promise<StoredTerms[]> {
+  const papers: StoredTerms[] = [];
+  // The same few ten thousand terms make up millions of words; one string each keeps a large library in memory.
+  const strings = new Map<string, string>();
+  const shared = (term: string): string => {
+    const known = strings.get(term);
+    if (known === undefined) strings.set(term, term);
+    return known ?? term;
+  };
+  for await (const batch of tables.papers.query().select(['id', 'day', 'withdrawn', 'title_terms', 'body_terms'])) {
+    for (const row of batch.toArray() as unknown as PaperRow[]) {
+      const { title, body } = termsOf(row);
+      papers.push({
+        id: row.id,
+        day: row.day,
+        withdrawn: row.withdrawn,
+        title: title.map(shared),
+        body: body.map(shared),
+      });
+    }
+  }
+  return papers;
+}
+
+function vocabularyBatches(model: CorpusModel): Iterable<ArrowTable> {
+  return vectorBatches(vocabularyRows(model), SCHEMA_OF_DERIVED.vocabulary, (rows) => [
+    vectorFromArray(
+      rows.map(({ term }) => term),
+      new Utf8(),
+    ),
+    vectorFromArray(
+      rows.map(({ frequency }) => frequency),
+      new Int32(),
+    ),
+  ]);
+}
+
+function* vocabularyRows(model: CorpusModel) {
+  for (const { term, frequency, vector } of model.entries()) yield { row: { term, frequency }, vector };
+}
+
+function paperVectorBatches(papers: readonly StoredTerms[], model: CorpusModel): Iterable<ArrowTable> {
+  return vectorBatches(paperVectorRows(papers, model), SCHEMA_OF_DERIVED.vectors, (rows) => [
+    vectorFromArray(
+      rows.map(({ id }) => id),
+      new Utf8(),
+    ),
+    vectorFromArray(
+      rows.map(({ day }) => day),
+      new Utf8(),
+    ),
+  ]);
+}
+
+function* paperVectorRows(papers: readonly StoredTerms[], model: CorpusModel) {
+  for (const { id, day, withdrawn, title, body } of papers) {
+    const vector = withdrawn ? undefined : model.vectorOf([...title, ...body]);
+    if (vector) yield { row: { id, day }, vector };
+  }
+}
+
+async function writeTable(
   connection: Connection,
   name: string,
-  rows: readonly object[],
-  schema: typeof MODELS_SCHEMA,
-) {
+  schema: Schema,
+  batches: Iterable<ArrowTable>,
+): Promise<void> {
   const table = await connection.createEmptyTable(name, schema, { mode: 'overwrite' });
-  for (let start = 0; start < rows.length; start += ROWS_A_WRITE) {
-    await table.add(arrow(rows.slice(start, start + ROWS_A_WRITE), schema));
-  }
+  for (const batch of batches) await table.add(batch);
 }
 
 async function dropAllBut(connection: Connection, models: readonly (string | undefined)[]): Promise<void> {
@@ -134,10 +191,10 @@ async function dropAllBut(connection: Connection, models: readonly (string | und
   }
 }
 
-function padded(vector: Float32Array): number[] {
-  const full = new Array<number>(VECTOR_DIMENSIONS).fill(0);
-  vector.forEach((value, index) => {
-    full[index] = value;
-  });
-  return full;
+/** The same numbers in an array that holds at least so many, grown by half so that copying stays rare. */
+function withRoomFor(numbers: Float32Array<ArrayBuffer>, count: number): Float32Array<ArrayBuffer> {
+  if (numbers.length >= count) return numbers;
+  const larger = new Float32Array(Math.max(count, Math.ceil(numbers.length * 1.5)));
+  larger.set(numbers);
+  return larger;
 }

@@ -1,4 +1,5 @@
 /** Papers in, papers out: a LanceDB library behind the PaperIndex port, in a folder or at any address LanceDB knows. */
+import type { Table } from '@lancedb/lancedb';
 import type { Clock } from '../domain/clock.ts';
 import type { Paper, PaperId } from '../domain/paper.ts';
 import { titleKey } from '../domain/paper.ts';
@@ -10,11 +11,12 @@ import type {
   PaperIndex,
   UpsertReport,
 } from '../domain/ports.ts';
+import { checkedWrite, LEAST_FREE_BYTES, requireRoom } from './checked-write.ts';
 import { CorpusModel } from './corpus-model.ts';
 import { libraryFault } from './faults.ts';
 import { dayCondition, findCandidates } from './find-candidates.ts';
 import { resolve } from './identity.ts';
-import { loadModel, newestModelName, rebuildModel, type StoredModel } from './model-store.ts';
+import { isUpToDate, loadModel, newestModelName, rebuildModel, type StoredModel } from './model-store.ts';
 import {
   effectiveDay,
   PAPER_COLUMNS,
@@ -26,6 +28,7 @@ import {
   VECTORS_SCHEMA,
 } from './rows.ts';
 import { anyOf, arrow, openTables, quoted, type Tables } from './tables.ts';
+import { holdsWords, typedWords } from './title-words.ts';
 import { withWriterLock } from './writer-lock.ts';
 
 export interface LibraryOptions {
@@ -36,6 +39,8 @@ export interface LibraryOptions {
   readonly sample?: boolean;
   /** Milliseconds to wait while another process writes. */
   readonly patience?: number;
+  /** Room that the disk must have before anything is written; `LEAST_FREE_BYTES` when not said. */
+  readonly leastFreeBytes?: number;
 }
 
 const PATIENCE_MILLISECONDS = 30_000;
@@ -51,11 +56,21 @@ const WRITES_BEFORE_COMPACTION = 50;
 /** @throws LibraryFault when the folder cannot be opened, with what to do */
 export async function openLibrary(options: LibraryOptions): Promise<PaperIndex> {
   try {
-    const tables = await openTables(options.uri);
+    const tables = await openTables(options.uri, (work) => alone(options, work));
     return new Library(options, tables, await loadModel(tables));
   } catch (cause) {
     throw libraryFault(options.uri, cause);
   }
+}
+
+/** Runs the work while no other process writes and there is room; a library at an address leaves both to the engine. */
+function alone<T>(options: LibraryOptions, work: () => Promise<T>): Promise<T> {
+  const { uri, clock, patience = PATIENCE_MILLISECONDS, leastFreeBytes = LEAST_FREE_BYTES } = options;
+  if (uri.includes('://')) return work();
+  return withWriterLock(uri, clock, patience, async () => {
+    await requireRoom(uri, leastFreeBytes);
+    return work();
+  });
 }
 
 class Library implements PaperIndex {
@@ -85,23 +100,19 @@ class Library implements PaperIndex {
         unchanged += report.unchanged;
       }
       return { added, changed, unchanged };
-    });
+    }, signal);
   }
 
   async #upsertPart(papers: readonly Paper[]): Promise<UpsertReport> {
     await this.#tables.papers.checkoutLatest();
     const resolution = resolve(await this.#relatives(papers), papers);
     const written = [...resolution.added, ...resolution.changed];
-    if (written.length) {
+    if (written.length || resolution.replaced.length) {
       const rows = written.map((paper) => toRow(paper, this.#options.clock.now()));
-      await this.#tables.papers
-        .mergeInsert('id')
-        .whenMatchedUpdateAll()
-        .whenNotMatchedInsertAll()
-        .execute(arrow(rows, PAPERS_SCHEMA));
+      if (rows.length) await this.#merge(this.#tables.papers, arrow(rows, PAPERS_SCHEMA), rows[0]?.id);
       if (resolution.replaced.length) await this.#tables.papers.delete(anyOf('id', resolution.replaced));
       await this.#writeVectors(written, resolution.replaced);
-      if (++this.#writes % WRITES_BEFORE_COMPACTION === 0) await this.#tables.papers.optimize();
+      if (++this.#writes % WRITES_BEFORE_COMPACTION === 0) await this.#compact();
     }
     return { added: resolution.added.length, changed: resolution.changed.length, unchanged: resolution.unchanged };
   }
@@ -118,11 +129,17 @@ class Library implements PaperIndex {
       return vector ? [{ id: paper.id, day: effectiveDay(paper), vector: [...vector] }] : [];
     });
     if (!rows.length) return;
-    await stored.vectors
-      .mergeInsert('id')
-      .whenMatchedUpdateAll()
-      .whenNotMatchedInsertAll()
-      .execute(arrow(rows, VECTORS_SCHEMA));
+    await this.#merge(stored.vectors, arrow(rows, VECTORS_SCHEMA), rows[0]?.id);
+  }
+
+  #merge(table: Table, rows: ReturnType<typeof arrow>, id: string | undefined): Promise<void> {
+    const merge = table.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
+    return checkedWrite(table, () => merge.execute(rows), id);
+  }
+
+  /** Folds small fragments together and brings the text index up to date. */
+  #compact(): Promise<void> {
+    return checkedWrite(this.#tables.papers, () => this.#tables.papers.optimize());
   }
 
   async #relatives(papers: readonly Paper[]): Promise<Paper[]> {
@@ -158,14 +175,16 @@ class Library implements PaperIndex {
 
   completeTitle(typed: string, limit: number): Promise<Paper[]> {
     return this.#read(async () => {
-      const words = typed.split(/\s+/).map(titleKey).filter(Boolean).slice(0, 8);
+      const words = typedWords(typed);
+      if (!words.length && typed.trim()) return [];
       const condition = words.map((word) => `title_key LIKE ${quoted(`%${word}%`)}`).join(' AND ') || 'true';
       const rows = (await this.#tables.papers
         .query()
         .where(condition)
-        .select(['id', 'upvotes'])
+        .select(['id', 'title', 'upvotes'])
         .toArray()) as PaperRow[];
-      const best = rows.sort((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? -1 : 1)).slice(0, limit);
+      const held = words.length ? rows.filter((row) => holdsWords(row.title, words)) : rows;
+      const best = held.sort((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? -1 : 1)).slice(0, limit);
       return this.get(best.map((row) => row.id as PaperId));
     });
   }
@@ -198,13 +217,15 @@ class Library implements PaperIndex {
     });
   }
 
+  /** Does nothing when nothing has changed since the last time, so that a job may always ask for it. */
   refresh(signal?: AbortSignal): Promise<void> {
     return this.#write(async () => {
       await this.#tables.papers.checkoutLatest();
+      if (await isUpToDate(this.#tables)) return;
       await rebuildModel(this.#tables, this.#options.clock, signal);
       this.#stored = await loadModel(this.#tables);
-      await this.#tables.papers.optimize();
-    });
+      await this.#compact();
+    }, signal);
   }
 
   statistics(): Promise<LibraryStatistics> {
@@ -257,11 +278,12 @@ class Library implements PaperIndex {
     }
   }
 
-  #write<T>(work: () => Promise<T>): Promise<T> {
-    const { uri, clock, patience = PATIENCE_MILLISECONDS } = this.#options;
-    const locked = () => (uri.includes('://') ? work() : withWriterLock(uri, clock, patience, work));
+  #write<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const locked = () => alone(this.#options, work);
     const result = this.#queue.then(locked, locked).catch((cause) => {
-      throw libraryFault(uri, cause);
+      // Who stops a write wants to hear of that, not of the library.
+      if (signal?.aborted && cause === signal.reason) throw cause;
+      throw libraryFault(this.#options.uri, cause);
     });
     this.#queue = result.catch(() => {});
     return result;

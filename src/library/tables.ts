@@ -15,15 +15,27 @@ export interface Tables {
   readonly models: Table;
 }
 
-/** Opens the tables of a library, making what is missing. */
-export async function openTables(uri: string): Promise<Tables> {
+/**
+ * Opens the tables of a library.
+ * @param alone runs the making of what is missing while nobody else makes it too
+ */
+export async function openTables(uri: string, alone: <T>(work: () => Promise<T>) => Promise<T>): Promise<Tables> {
   const connection = await connect(uri, { readConsistencyInterval: READ_CONSISTENCY_SECONDS });
+  return (await openWhole(connection)) ?? alone(async () => (await openWhole(connection)) ?? makeTables(connection));
+}
+
+/** The tables, or `undefined` when one is missing or the process that made them was stopped before the text index. */
+async function openWhole(connection: Connection): Promise<Tables | undefined> {
   const names = new Set(await connection.tableNames());
-  const papers = names.has(PAPERS) ? await connection.openTable(PAPERS) : await makePapers(connection);
-  const models = names.has(MODELS)
-    ? await connection.openTable(MODELS)
-    : await connection.createEmptyTable(MODELS, MODELS_SCHEMA, { existOk: true });
-  return { connection, papers, models };
+  if (!names.has(PAPERS) || !names.has(MODELS)) return undefined;
+  const papers = await connection.openTable(PAPERS);
+  if (!(await papers.listIndices()).length) return undefined;
+  return { connection, papers, models: await connection.openTable(MODELS) };
+}
+
+async function makeTables(connection: Connection): Promise<Tables> {
+  const models = await connection.createEmptyTable(MODELS, MODELS_SCHEMA, { existOk: true });
+  return { connection, papers: await makePapers(connection), models };
 }
 
 async function makePapers(connection: Connection): Promise<Table> {

@@ -30,7 +30,7 @@ export async function withWriterLock<T>(
     if (clock.now() >= deadline) {
       throw new LibraryFault(
         `Another Paperboy (process ${holder}) is writing to the library in ${folder}.`,
-        'Wait until it is done and try again, or set LIBRARY_URI to another folder.',
+        `Wait until it is done and try again, or set LIBRARY_URI to another folder. If no such process is a Paperboy, delete ${path}.`,
         { retryable: true },
       );
     }
@@ -47,15 +47,15 @@ export async function withWriterLock<T>(
 async function tryToTake(path: string, folder: string): Promise<'taken' | number> {
   try {
     const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
+    await file.writeFile(`${process.pid} ${startedAt()}`);
     await file.close();
     return 'taken';
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw libraryFault(folder, cause);
   }
-  const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+  const [holder = 0, itsStart] = (await readFile(path, 'utf8').catch(() => '')).split(' ').map(Number);
   // A writer that was killed leaves its file behind; the process number tells. An empty file is one just being made.
-  const abandoned = holder ? !isAlive(holder) : await isOlderThan(path, EMPTY_LOCK_MILLISECONDS);
+  const abandoned = holder ? !isAlive(holder, itsStart) : await isOlderThan(path, EMPTY_LOCK_MILLISECONDS);
   if (!abandoned) return holder;
   await rm(path, { force: true });
   return tryToTake(path, folder);
@@ -66,11 +66,18 @@ async function isOlderThan(path: string, milliseconds: number): Promise<boolean>
   return facts !== undefined && Date.now() - facts.mtimeMs > milliseconds;
 }
 
-function isAlive(processId: number): boolean {
+function isAlive(processId: number, itsStart: number | undefined): boolean {
+  // In a container every run has the same number: one of ours from another run is gone.
+  if (processId === process.pid) return itsStart === startedAt();
   try {
     process.kill(processId, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** When this process began, in milliseconds since 1970. */
+function startedAt(): number {
+  return Math.round(performance.timeOrigin);
 }

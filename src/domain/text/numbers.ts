@@ -1,67 +1,126 @@
-/** Numbers in a sentence, so that a claim can be held against what it cites. */
+/** Numbers and names with digits in a sentence, so that a claim can be held against what it cites. */
 
 /** Digits that are not inside a name: not the 4 of GPT-4, not the 19 of COVID-19, not the 2.5 of Qwen2.5. */
-const NUMBER = /(?<![\p{L}\p{N}_.]|\p{L}-|\p{L}\/)[-+−]?\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?(?![\p{N}])/gu;
-/** A word of letters and digits, or a hyphenated name that ends in digits. */
-const NAME_WITH_DIGITS = /(?:\p{L}[\p{L}\p{N}]*[-–]?)+\p{N}[\p{L}\p{N}.]*(?:[-–][\p{L}\p{N}.]+)*/gu;
-
-const WORDS_FOR_NUMBERS: Readonly<Record<string, string>> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  eleven: '11',
-  twelve: '12',
-  half: '0.5',
-  double: '2',
-  twice: '2',
-  triple: '3',
+const NUMBER = /(?<![\p{L}\p{N}_.]|\p{L}-|\p{L}\/)[-+−]?\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?(?!\p{N})/gu;
+/** Digits anywhere, the 7 of "Qwen2.5-7B" included. */
+const DIGITS = /\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?/gu;
+/** Stands right after a number: 35B, 45K, 1.5 million. */
+const SCALE = /^(?:([KMBTk])(?![\p{L}\p{N}])|[\s-]?(thousand|million|billion|trillion)(?!\p{L}))/u;
+const SCALES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  million: 1e6,
+  b: 1e9,
+  billion: 1e9,
+  t: 1e12,
+  trillion: 1e12,
 };
+/** A word, hyphens, dots and a "++" at its end included. Each part begins after a separator, so that the match is linear in the text. */
+const WORD = /(?<![\p{L}\p{N}])\p{L}[\p{L}\p{N}]*(?:[-–.][\p{L}\p{N}]+)*(?:\++(?![\p{L}\p{N}]))?/gu;
+/** What people hang on a name without meaning another thing: "GPT-4-based", "o1-like". */
+const KIND_OF =
+  'based|like|style|level|class|type|sized|powered|driven|generated|distilled|trained|augmented|enhanced|only';
 
-/** The numbers of a text in canonical form: no thousands separators, no sign, no trailing zeros (`1,000.50` → `1000.5`). */
+/** Small numbers in words. "One" and "two" are left out of claims, where they mostly count the papers themselves. */
+const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  one: ['1'],
+  two: ['2'],
+  three: ['3'],
+  four: ['4'],
+  five: ['5'],
+  six: ['6'],
+  seven: ['7'],
+  eight: ['8'],
+  nine: ['9'],
+  ten: ['10'],
+  eleven: ['11'],
+  twelve: ['12'],
+  twenty: ['20'],
+  thirty: ['30'],
+  fifty: ['50'],
+  hundred: ['100'],
+  half: ['0.5', '50'],
+  halve: ['0.5', '50', '2'],
+  twice: ['2'],
+  double: ['2'],
+  triple: ['3'],
+};
+const NOT_CHECKED = new Set(['one', 'two']);
+
+/** The numbers of a text in canonical form: no separators, sign or trailing zeros, scales multiplied (`1.50K` → `1500`). */
 export function findNumbers(text: string): string[] {
-  return [...text.normalize('NFKC').replaceAll('\\', '').matchAll(NUMBER)].map(([number]) => canonical(number));
+  const plain = text.normalize('NFKC').replaceAll('\\', '');
+  return [...plain.matchAll(NUMBER)].map((match) => scaled(match, plain) ?? canonical(match[0]));
 }
 
-/** Names that hold digits (`gpt-4`, `qwen2.5-7b`), lower case, hyphens gone. */
+/** Names that hold digits, lower case, hyphens gone (`gpt4`, `qwen2.57b`). */
 export function findNamesWithDigits(text: string): string[] {
-  return [...text.normalize('NFKC').matchAll(NAME_WITH_DIGITS)].map(([name]) => squeeze(name));
+  return namesWithDigits(text).map((name) => name.toLowerCase().replace(/[-–]/g, ''));
 }
 
 /**
- * The numbers of the claim that the evidence does not have. Written-out small numbers in the evidence count
- * ("three data sets" supports "3"), digits inside the evidence's names too ("Qwen2.5-7B" supports "7").
+ * The numbers of the claim, in digits or words, that the evidence does not have. Small numbers in words count in the
+ * evidence ("three data sets" supports "3"), digits inside its names too ("Qwen2.5-7B" supports "7B"); "35M" is not
+ * supported by "35B".
  */
 export function unsupportedNumbers(claim: string, evidence: string): string[] {
-  const known = new Set(findNumbers(evidence));
-  for (const [digits] of evidence.matchAll(/\p{N}+(?:[.,]\p{N}+)*/gu)) known.add(canonical(digits));
-  for (const word of evidence.toLowerCase().match(/\p{L}+/gu) ?? []) {
-    const number = WORDS_FOR_NUMBERS[word];
-    if (number) known.add(number);
+  const plain = evidence.normalize('NFKC').replaceAll('\\', '');
+  const known = new Set<string>();
+  for (const match of plain.matchAll(DIGITS)) {
+    known.add(canonical(match[0]));
+    const value = scaled(match, plain);
+    if (value) known.add(value);
   }
-  return findNumbers(claim).filter((number) => !known.has(number));
+  for (const { values } of numberWords(plain)) for (const value of values) known.add(value);
+  const words = numberWords(claim).filter(({ word, values }) => !NOT_CHECKED.has(word) && !values.some(isKnown));
+  function isKnown(value: string): boolean {
+    return known.has(value);
+  }
+  return [...findNumbers(claim).filter((number) => !isKnown(number)), ...words.map(({ word }) => word)];
 }
 
-/** The names with digits of the claim that the evidence does not have ("GPT-5" where it says GPT-4). */
+/**
+ * The names with digits of the claim that the evidence does not have: "GPT-5" where it says GPT-4, "GPT-4" where it
+ * says GPT-4o, "o1" where it says o1-mini. Hyphens and spaces may differ, a size may be left out (Qwen2.5 for
+ * Qwen2.5-7B).
+ */
 export function unsupportedNames(claim: string, evidence: string): string[] {
-  const text = squeeze(evidence.normalize('NFKC'));
-  return findNamesWithDigits(claim).filter((name) => !text.includes(name));
+  const text = evidence.normalize('NFKC').replaceAll('\\', '');
+  return namesWithDigits(claim).filter((name) => !spelling(name).test(text));
 }
 
-function canonical(number: string): string {
-  const value = Number(number.replaceAll(',', '').replace(/^[-+−]/, ''));
-  return Number.isFinite(value) ? String(value) : number;
+function namesWithDigits(text: string): string[] {
+  return [...text.normalize('NFKC').replaceAll('\\', '').matchAll(WORD)]
+    .map(([word]) => word.replace(new RegExp(`[-–](?:${KIND_OF})$`, 'iu'), ''))
+    .filter((word) => /\p{N}/u.test(word));
 }
 
-function squeeze(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[-–\s]/g, '')
-    .replace(/\.+$/, '');
+function spelling(name: string): RegExp {
+  const parts = name.match(/\p{L}+|\p{N}+(?:\.\p{N}+)*/gu) ?? [];
+  const pattern = parts.map((part) => part.replaceAll('.', '\\.')).join('[-–\\s.]?');
+  const otherName = `[-–](?!(?:${KIND_OF})(?!\\p{L})|\\p{N}+(?:\\.\\p{N}+)?[BMK](?!\\p{L})|\\p{N}{3,})[\\p{L}\\p{N}]`;
+  const end = `${(/\++$/.exec(name)?.[0] ?? '').replaceAll('+', '\\+')}(?!\\++(?![\\p{L}\\p{N}+])|[\\p{L}\\p{N}]|\\.\\p{N}|${otherName})`;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}${end}`, 'iu');
+}
+
+function numberWords(text: string): { word: string; values: readonly string[] }[] {
+  return (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((found) => {
+    const word = found.replace(/^(double|triple|halve)[sd]$/, '$1').replace(/^(\p{L}{3,})fold$/u, '$1');
+    const values = NUMBER_WORDS[word];
+    return values ? [{ word, values }] : [];
+  });
+}
+
+function scaled(match: RegExpExecArray, text: string): string | undefined {
+  const after = text.slice(match.index + match[0].length, match.index + match[0].length + 12);
+  const [, letter, word] = SCALE.exec(after) ?? [];
+  const scale = SCALES[(letter ?? word ?? '').toLowerCase()];
+  return scale ? canonical(match[0], scale) : undefined;
+}
+
+/** Twelve digits are more than a paper gives and fewer than multiplication gets wrong. */
+function canonical(number: string, scale = 1): string {
+  const value = Number(number.replaceAll(',', '').replace(/^[-+−]/, '')) * scale;
+  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : number;
 }

@@ -1,0 +1,63 @@
+/** Rows with vectors → Arrow tables of a bounded size, without a JavaScript number in between. */
+import { Float32, makeData, RecordBatch, type Schema, Struct, Table, type Vector } from 'apache-arrow';
+import { VECTOR_DIMENSIONS } from './corpus-model.ts';
+
+/** Rows of one table; more only costs memory. */
+const ROWS_A_BATCH = 2_000;
+
+/**
+ * Collects rows into tables.
+ * @param rows each with its vector of up to VECTOR_DIMENSIONS numbers, the rest being 0; or with none, which is null
+ * @param schema with `vector` as its last field
+ * @param toVectors the other columns of a batch, in the order of the schema
+ */
+export function* vectorBatches<Row extends object>(
+  rows: Iterable<{ readonly row: Row; readonly vector: Float32Array | undefined }>,
+  schema: Schema,
+  toVectors: (rows: readonly Row[]) => readonly Vector[],
+): Generator<Table> {
+  let batch = newBatch<Row>();
+  for (const { row, vector } of rows) {
+    if (vector) {
+      batch.vectors.set(vector, batch.rows.length * VECTOR_DIMENSIONS);
+      const byte = batch.rows.length >> 3;
+      batch.present[byte] = (batch.present[byte] as number) | (1 << (batch.rows.length & 7));
+      batch.presentCount++;
+    }
+    batch.rows.push(row);
+    if (batch.rows.length < ROWS_A_BATCH) continue;
+    yield toTable(batch, schema, toVectors);
+    batch = newBatch();
+  }
+  if (batch.rows.length) yield toTable(batch, schema, toVectors);
+}
+
+function newBatch<Row>() {
+  return {
+    rows: [] as Row[],
+    vectors: new Float32Array(ROWS_A_BATCH * VECTOR_DIMENSIONS),
+    present: new Uint8Array(Math.ceil(ROWS_A_BATCH / 8)),
+    presentCount: 0,
+  };
+}
+
+function toTable<Row>(
+  batch: ReturnType<typeof newBatch<Row>>,
+  schema: Schema,
+  toVectors: (rows: readonly Row[]) => readonly Vector[],
+): Table {
+  const length = batch.rows.length;
+  const field = schema.fields.at(-1);
+  if (!field) throw new Error('a schema without fields');
+  const numbers = makeData({ type: new Float32(), data: batch.vectors.subarray(0, length * VECTOR_DIMENSIONS) });
+  const vectors = makeData({
+    type: field.type,
+    length,
+    nullCount: length - batch.presentCount,
+    nullBitmap: batch.present,
+    child: numbers,
+  } as Parameters<typeof makeData>[0]);
+  const children = [...toVectors(batch.rows).map(({ data }) => data[0]), vectors];
+  const struct = makeData({ type: new Struct(schema.fields), length, children } as Parameters<typeof makeData>[0]);
+  return new Table(schema, [new RecordBatch(schema, struct as never)]);
+}
