@@ -1,11 +1,12 @@
 /** Keeps corpus models in the library: written whole, then switched to by one row, so that a kill leaves the old one. */
 import { randomBytes } from 'node:crypto';
 import type { Connection, Table } from '@lancedb/lancedb';
-import { type Table as ArrowTable, Int32, type Schema, Utf8, vectorFromArray } from 'apache-arrow';
+import type { Table as ArrowTable, Schema } from 'apache-arrow';
 import type { Clock } from '../domain/clock.ts';
+import { arrow } from './arrow.ts';
 import { CorpusModel, computeCorpusModel, type PaperTerms } from './corpus-model.ts';
 import { MODELS_SCHEMA, type PaperRow, termsOf } from './rows.ts';
-import { arrow, SCHEMA_OF_DERIVED, type Tables, vectorsName, vocabularyName } from './tables.ts';
+import { arrowTable, SCHEMA_OF_DERIVED, type Tables, vectorsName, vocabularyName } from './tables.ts';
 import { vectorBatches } from './vector-batches.ts';
 
 export interface StoredModel {
@@ -95,7 +96,7 @@ export async function rebuildModel(tables: Tables, clock: Clock, signal?: AbortS
     average_body_length: model.statistics.averageBodyLength,
     dimensions: model.dimensions,
   };
-  await tables.models.add(arrow([row], MODELS_SCHEMA));
+  await tables.models.add(arrowTable([row], MODELS_SCHEMA));
   await dropAllBut(connection, [name, previous]);
 }
 
@@ -139,13 +140,13 @@ async function readTerms(tables: Tables): Promise<StoredTerms[]> {
 
 function vocabularyBatches(model: CorpusModel): Iterable<ArrowTable> {
   return vectorBatches(vocabularyRows(model), SCHEMA_OF_DERIVED.vocabulary, (rows) => [
-    vectorFromArray(
+    arrow.vectorFromArray(
       rows.map(({ term }) => term),
-      new Utf8(),
+      new arrow.Utf8(),
     ),
-    vectorFromArray(
+    arrow.vectorFromArray(
       rows.map(({ frequency }) => frequency),
-      new Int32(),
+      new arrow.Int32(),
     ),
   ]);
 }
@@ -156,13 +157,13 @@ function* vocabularyRows(model: CorpusModel) {
 
 function paperVectorBatches(papers: readonly StoredTerms[], model: CorpusModel): Iterable<ArrowTable> {
   return vectorBatches(paperVectorRows(papers, model), SCHEMA_OF_DERIVED.vectors, (rows) => [
-    vectorFromArray(
+    arrow.vectorFromArray(
       rows.map(({ id }) => id),
-      new Utf8(),
+      new arrow.Utf8(),
     ),
-    vectorFromArray(
+    arrow.vectorFromArray(
       rows.map(({ day }) => day),
-      new Utf8(),
+      new arrow.Utf8(),
     ),
   ]);
 }
@@ -182,6 +183,8 @@ async function writeTable(
 ): Promise<void> {
   const table = await connection.createEmptyTable(name, schema, { mode: 'overwrite' });
   for (const batch of batches) await table.add(batch);
+  // A full disk may cut a file without a word; reading opens every file, and the model before stays in force.
+  await table.countRows(`${schema.fields[0]?.name} = ''`);
 }
 
 async function dropAllBut(connection: Connection, models: readonly (string | undefined)[]): Promise<void> {

@@ -17,17 +17,8 @@ import { libraryFault } from './faults.ts';
 import { dayCondition, findCandidates } from './find-candidates.ts';
 import { resolve } from './identity.ts';
 import { isUpToDate, loadModel, newestModelName, rebuildModel, type StoredModel } from './model-store.ts';
-import {
-  effectiveDay,
-  PAPER_COLUMNS,
-  PAPERS_SCHEMA,
-  type PaperRow,
-  termsOfText,
-  toPaper,
-  toRow,
-  VECTORS_SCHEMA,
-} from './rows.ts';
-import { anyOf, arrow, openTables, quoted, type Tables } from './tables.ts';
+import { PAPER_COLUMNS, PAPERS_SCHEMA, type PaperRow, termsOf, toPaper, toRow, VECTORS_SCHEMA } from './rows.ts';
+import { anyOf, arrowTable, openTables, quoted, type Tables } from './tables.ts';
 import { holdsWords, typedWords } from './title-words.ts';
 import { withWriterLock } from './writer-lock.ts';
 
@@ -109,30 +100,31 @@ class Library implements PaperIndex {
     const written = [...resolution.added, ...resolution.changed];
     if (written.length || resolution.replaced.length) {
       const rows = written.map((paper) => toRow(paper, this.#options.clock.now()));
-      if (rows.length) await this.#merge(this.#tables.papers, arrow(rows, PAPERS_SCHEMA), rows[0]?.id);
+      if (rows.length) await this.#merge(this.#tables.papers, arrowTable(rows, PAPERS_SCHEMA), rows[0]?.id);
       if (resolution.replaced.length) await this.#tables.papers.delete(anyOf('id', resolution.replaced));
-      await this.#writeVectors(written, resolution.replaced);
+      await this.#writeVectors(rows, resolution.replaced);
       if (++this.#writes % WRITES_BEFORE_COMPACTION === 0) await this.#compact();
     }
     return { added: resolution.added.length, changed: resolution.changed.length, unchanged: resolution.unchanged };
   }
 
   /** New papers get vectors of the model in force at once; the model itself changes with `refresh`. */
-  async #writeVectors(papers: readonly Paper[], replaced: readonly PaperId[]): Promise<void> {
+  async #writeVectors(papers: readonly PaperRow[], replaced: readonly PaperId[]): Promise<void> {
     const stored = await this.#newestModel();
     if (!stored) return;
     const gone = [...replaced, ...papers.filter((paper) => paper.withdrawn).map((paper) => paper.id)];
     if (gone.length) await stored.vectors.delete(anyOf('id', gone));
     const rows = papers.flatMap((paper) => {
       if (paper.withdrawn) return [];
-      const vector = stored.model.vectorOf([...termsOfText(paper.title), ...termsOfText(paper.abstract)]);
-      return vector ? [{ id: paper.id, day: effectiveDay(paper), vector: [...vector] }] : [];
+      const { title, body } = termsOf(paper);
+      const vector = stored.model.vectorOf([...title, ...body]);
+      return vector ? [{ id: paper.id, day: paper.day, vector: [...vector] }] : [];
     });
     if (!rows.length) return;
-    await this.#merge(stored.vectors, arrow(rows, VECTORS_SCHEMA), rows[0]?.id);
+    await this.#merge(stored.vectors, arrowTable(rows, VECTORS_SCHEMA), rows[0]?.id);
   }
 
-  #merge(table: Table, rows: ReturnType<typeof arrow>, id: string | undefined): Promise<void> {
+  #merge(table: Table, rows: ReturnType<typeof arrowTable>, id: string | undefined): Promise<void> {
     const merge = table.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
     return checkedWrite(table, () => merge.execute(rows), id);
   }

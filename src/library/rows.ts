@@ -1,9 +1,11 @@
 /** Paper ⇄ row of the papers table. The only place that knows the column names. */
-import { Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } from 'apache-arrow';
 import type { Day, Paper, PaperId, SourceName } from '../domain/paper.ts';
 import { titleKey } from '../domain/paper.ts';
-import { allTerms, analyse } from '../domain/text/analyse.ts';
+import { analyse } from '../domain/text/analyse.ts';
+import { arrow } from './arrow.ts';
 import { type PaperTerms, VECTOR_DIMENSIONS } from './corpus-model.ts';
+
+const { Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } = arrow;
 
 const text = (name: string, nullable = true) => new Field(name, new Utf8(), nullable);
 const vector = () => new FixedSizeList(VECTOR_DIMENSIONS, new Field('item', new Float32(), true));
@@ -161,11 +163,6 @@ function splitTerms(joined: string): string[] {
 function joinTerms(source: string): string {
   const { words, forms } = analyse(source);
   return forms.length ? `${words.join(' ')} ${FORMS_MARK} ${forms.join(' ')}` : words.join(' ');
-}
-
-/** The terms of a text as the corpus model counts them. */
-export function termsOfText(source: string): string[] {
-  return allTerms(analyse(source));
 }
 
 function present<Key extends string, T>(key: Key, value: T | undefined): Partial<Record<Key, T>> {

@@ -65,7 +65,7 @@ export function vectorsName(model: string): string {
 export const SCHEMA_OF_DERIVED = { vocabulary: VOCABULARY_SCHEMA, vectors: VECTORS_SCHEMA } as const;
 
 /** Rows → an Arrow table of exactly this schema. */
-export function arrow(rows: readonly object[], schema: Schema) {
+export function arrowTable(rows: readonly object[], schema: Schema) {
   return makeArrowTable(rows as Record<string, unknown>[], { schema });
 }
 

@@ -1,6 +1,9 @@
 /** Rows with vectors → Arrow tables of a bounded size, without a JavaScript number in between. */
-import { Float32, makeData, RecordBatch, type Schema, Struct, Table, type Vector } from 'apache-arrow';
+import type { Table as ArrowTable, Schema, Vector } from 'apache-arrow';
+import { arrow } from './arrow.ts';
 import { VECTOR_DIMENSIONS } from './corpus-model.ts';
+
+const { Float32, makeData, RecordBatch, Struct, Table } = arrow;
 
 /** Rows of one table; more only costs memory. */
 const ROWS_A_BATCH = 2_000;
@@ -15,7 +18,7 @@ export function* vectorBatches<Row extends object>(
   rows: Iterable<{ readonly row: Row; readonly vector: Float32Array | undefined }>,
   schema: Schema,
   toVectors: (rows: readonly Row[]) => readonly Vector[],
-): Generator<Table> {
+): Generator<ArrowTable> {
   let batch = newBatch<Row>();
   for (const { row, vector } of rows) {
     if (vector) {
@@ -45,7 +48,7 @@ function toTable<Row>(
   batch: ReturnType<typeof newBatch<Row>>,
   schema: Schema,
   toVectors: (rows: readonly Row[]) => readonly Vector[],
-): Table {
+): ArrowTable {
   const length = batch.rows.length;
   const field = schema.fields.at(-1);
   if (!field) throw new Error('a schema without fields');
