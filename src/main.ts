@@ -8,6 +8,7 @@ import { wantsColours } from './console/style.ts';
 import { systemClock } from './domain/clock.ts';
 import { describeFault, newFaultId } from './domain/describe-fault.ts';
 import { Fault } from './domain/errors.ts';
+import type { Log } from './domain/ports.ts';
 import { appendTo, createLog } from './log.ts';
 
 /** Jobs load what they need only when they are called: the terminal must answer within two seconds of its start. */
@@ -20,7 +21,8 @@ const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, sign
     bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),
   };
 
-async function main(argv: readonly string[]): Promise<number> {
+/** @param remember is given the log as soon as there is one */
+async function main(argv: readonly string[], remember: (log: Log) => void): Promise<number> {
   try {
     process.loadEnvFile();
   } catch {
@@ -29,11 +31,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const config = readConfig(process.env);
   const [name = '', ...rest] = argv;
   const job = JOBS[name] ?? (name === '' && config.discord.token ? JOBS.bot : undefined);
-  const tools: Tools = {
-    config,
-    clock: systemClock,
-    log: createLog(config.logLevel, systemClock, logOf(config, name)),
-  };
+  const log = createLog(config.logLevel, systemClock, logOf(config, name));
+  remember(log);
+  const tools: Tools = { config, clock: systemClock, log };
   const stopped = stopSignal(name === '' && !job);
   if (job) return job(rest, tools, stopped);
   const terminal = await import('./jobs/run-terminal.ts');
@@ -64,13 +64,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+let log: Log | undefined;
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2), (made) => {
+    log = made;
+  });
 } catch (error) {
   const id = newFaultId();
   const look = { width: process.stderr.columns || 80, colours: wantsColours(process.stderr, false) };
   process.stderr.write(`${renderMessage(describeFault(error, id), look)}\n`);
-  // The detail of what nobody foresaw is the operator's only trace of it.
-  if (!(error instanceof Fault)) console.error(error);
+  // The detail is the operator's only trace of what nobody foresaw.
+  if (log) log.error('failed', { id, error });
+  else if (!(error instanceof Fault)) console.error(error);
   process.exitCode = 1;
 }

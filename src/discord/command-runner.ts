@@ -7,14 +7,14 @@ import { type CommandContext, Restarting, runCommand } from './run-command.ts';
 
 /** Commands that one reader may have running. */
 const MOST_PER_READER = 2;
-/** Milliseconds that running commands have when we stop, and then those that still have not ended. */
-const PATIENCE = 10_000;
-const LAST_EDITS = 5_000;
+/** Milliseconds that running commands have when we stop, and then those that still have not ended: Docker kills after 10 s. */
+const PATIENCE = 6_000;
+const LAST_EDITS = 3_000;
 
 export interface CommandRunner {
   /** Never rejects. */
   run(request: CommandRequest): Promise<void>;
-  /** Takes no more requests, waits up to 10 s for running ones, then ends them with a sentence. */
+  /** Takes no more requests, waits up to 6 s for running ones, then ends them with a sentence. */
   stop(): Promise<void>;
 }
 

@@ -41,7 +41,7 @@ export interface ConnectOptions<Services> {
 export interface DiscordConnection {
   /** The bot's name on Discord. */
   readonly username: string;
-  /** Waits up to 10 s for running replies, marks those that are left, and disconnects. */
+  /** Waits up to 6 s for running replies, marks those that are left, and disconnects. */
   stop(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
   client.on(Events.InteractionCreate, (interaction) => {
     answer(interaction).catch((error: unknown) => log.warn('discord-interaction-failed', { error: String(error) }));
   });
-  const fatal = watch(client, log, ending.signal);
+  const fatal = watch(client, log);
 
   // Read before anything new is written down, so that only an earlier process's replies are among them.
   const leftOver = await pending.leftOver();
@@ -86,7 +86,9 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
     throw loginFault(error, apiUrl);
   });
   fatal.then((fault) => {
-    if (!ending.signal.aborted) options.onFatal?.(fault);
+    if (ending.signal.aborted) return;
+    log.error('discord-connection-lost', { message: fault.message, help: fault.help });
+    options.onFatal?.(fault);
   });
   const ours = new Map([...leftOver].filter(([, record]) => record.applicationId === applicationId));
   const finishing = pending.finish(ours, client.rest, ending.signal);
@@ -125,12 +127,8 @@ function createClient(apiUrl: string): Client {
 }
 
 /** Logs what happens to the connection. Resolves when it cannot be had any more. */
-function watch(client: Client, log: Log, ending: AbortSignal): Promise<DiscordFault> {
-  return new Promise((resolve) => {
-    const end = (fault: DiscordFault) => {
-      if (!ending.aborted) log.error('discord-connection-lost', { message: fault.message, help: fault.help });
-      resolve(fault);
-    };
+function watch(client: Client, log: Log): Promise<DiscordFault> {
+  return new Promise((end) => {
     client.on(Events.Error, (error) => log.error('discord-error', { error: String(error) }));
     client.on(Events.Warn, (message) => log.warn('discord-warning', { message }));
     client.on(Events.ShardError, (error) => log.warn('discord-shard-error', { error: String(error) }));

@@ -3,7 +3,12 @@ import { MessageFlags, type REST, RESTJSONErrorCodes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { Cache, Log } from '../domain/ports.ts';
-import { createInteractionWebhook, hasCode, type InteractionAddress } from './interaction-webhook.ts';
+import {
+  createInteractionWebhook,
+  hasCode,
+  type InteractionAddress,
+  type InteractionWebhook,
+} from './interaction-webhook.ts';
 import { withRetries } from './retry.ts';
 import { MESSAGE_LIMIT } from './split.ts';
 
@@ -25,17 +30,25 @@ const pendingReply = z.object({
   command: z.string(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
+  /** Once the answer is known: its messages, and how many of them were delivered. */
+  answer: z
+    .object({
+      posts: z.array(z.object({ content: z.string(), file: z.string().optional() })).min(1),
+      delivered: z.number(),
+    })
+    .optional(),
 });
 export type PendingReply = z.infer<typeof pendingReply>;
+export type PendingAnswer = NonNullable<PendingReply['answer']>;
 
 export interface PendingReplies {
-  /** Before work starts. A fault of the cache is logged, never the reader's. */
-  remember(address: InteractionAddress, command: string): Promise<void>;
+  /** Before work starts, and again before anything of the answer is sent. A fault of the cache is logged, never the reader's. */
+  remember(address: InteractionAddress, command: string, answer?: PendingAnswer): Promise<void>;
   /** After the last edit. */
   forget(interactionId: string): Promise<void>;
   /** What an earlier process left behind, by interaction id. */
   leftOver(): Promise<ReadonlyMap<string, PendingReply>>;
-  /** Says of each that we were restarted, keeping what was already shown. Needs no gateway. */
+  /** Delivers what is known of each answer; of the others says that we were restarted, keeping what was shown. Needs no gateway. */
   finish(leftOver: ReadonlyMap<string, PendingReply>, rest: REST, signal?: AbortSignal): Promise<void>;
 }
 
@@ -45,8 +58,8 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
   };
   const forget = (interactionId: string) => guarded('forgotten', cache.delete(PREFIX + interactionId));
   return {
-    remember({ interactionId, interactionToken, applicationId }, command) {
-      const record: PendingReply = { applicationId, interactionToken, command, startedAt: clock.now() };
+    remember({ interactionId, interactionToken, applicationId }, command, answer) {
+      const record: PendingReply = { applicationId, interactionToken, command, startedAt: clock.now(), answer };
       return guarded('remembered', cache.set(PREFIX + interactionId, record, TOKEN_LIFETIME));
     },
     forget,
@@ -70,7 +83,9 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
       for (const [interactionId, record] of leftOver) {
         try {
           const webhook = createInteractionWebhook(rest, { interactionId, ...record }, clock);
-          await withRetries(() => sayRestarted(webhook), { clock, signal });
+          const { answer } = record;
+          const work = () => (answer ? deliverAnswer(webhook, answer) : sayRestarted(webhook));
+          await withRetries(work, { clock, signal });
           log.info('discord-pending-reply-finished', { command: record.command });
         } catch (error) {
           // What cannot be reached now is tried again at the next start, while the token lives.
@@ -85,8 +100,15 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
   };
 }
 
+/** Harmless when repeated: the reply is edited, and what further messages have not said is attached to it. */
+async function deliverAnswer(webhook: InteractionWebhook, { posts, delivered }: PendingAnswer): Promise<void> {
+  const rest = posts.slice(Math.max(delivered, 1)).map(({ content, file }) => file ?? content);
+  const [{ content } = { content: '' }] = posts;
+  await webhook.edit(rest.length > 0 ? { content, file: rest.join('\n\n') } : { content });
+}
+
 /** Harmless when repeated: a reply that says it already stays as it is. */
-async function sayRestarted(webhook: ReturnType<typeof createInteractionWebhook>): Promise<void> {
+async function sayRestarted(webhook: InteractionWebhook): Promise<void> {
   const { content, flags = 0 } = await webhook.fetchOriginal();
   if (content.includes(RESTARTED)) return;
   const thinking = (flags & MessageFlags.Loading) !== 0 || content === '';

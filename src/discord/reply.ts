@@ -22,6 +22,8 @@ export interface ReplyOptions {
   readonly render: (message: Message) => Rendered;
   /** Posts an ordinary message into the channel, for when the interaction's token has expired; absent where we may not. */
   readonly post?: (post: Post, part: number) => Promise<void>;
+  /** Writes down what is about to be sent and how much of it was, so that a process after this one can go on. */
+  readonly keep: (posts: readonly Post[], delivered: number) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -39,7 +41,7 @@ export interface Reply {
 }
 
 /** The interaction must have been acknowledged. */
-export function createReply({ webhook, ephemeral, render, post, clock, log }: ReplyOptions): Reply {
+export function createReply({ webhook, ephemeral, render, post, keep, clock, log }: ReplyOptions): Reply {
   const deleted = new AbortController();
   const expired = new AbortController();
   const finishing = new AbortController();
@@ -87,7 +89,7 @@ export function createReply({ webhook, ephemeral, render, post, clock, log }: Re
       () => false,
     );
 
-  const deliver = async (posts: readonly Post[], aside: boolean, delivered: (count: number) => void) => {
+  const deliver = async (posts: readonly Post[], aside: boolean, delivered: (count: number) => Promise<void>) => {
     for (const [index, one] of posts.entries()) {
       if (index > 0 || aside) {
         try {
@@ -102,7 +104,7 @@ export function createReply({ webhook, ephemeral, render, post, clock, log }: Re
         if (shown !== undefined) await turn();
         await edit(one);
       }
-      delivered(index + 1);
+      await delivered(index + 1);
     }
   };
 
@@ -122,8 +124,12 @@ export function createReply({ webhook, ephemeral, render, post, clock, log }: Re
       let done = 0;
       try {
         if (!lost.aborted) {
-          await deliver(posts, aside, (count) => {
+          // The next process could only edit the reply, and what is for the asker alone must not stand there.
+          const written = async () => (aside ? undefined : keep(posts, done));
+          await written();
+          await deliver(posts, aside, async (count) => {
             done = count;
+            if (count < posts.length) await written();
           });
           return true;
         }

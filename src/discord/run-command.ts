@@ -53,6 +53,7 @@ export async function runCommand<Services>(
     ephemeral,
     render: (message) => render(message, context.commandIds()),
     post: channelPost(rest, request),
+    keep: (posts, delivered) => pending.remember(request, request.command, { posts: [...posts], delivered }),
     clock,
     log,
   });

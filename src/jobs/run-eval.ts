@@ -1,3 +1,164 @@
-/** placeholder */
+/** `npm run eval -- KIND …`: a kind of measurement and its data on the command line in, a table or JSON out. */
+import { stat } from 'node:fs/promises';
 import type { Tools } from '../app.ts';
-export async function runEval(_argv: readonly string[], _tools: Tools): Promise<number> { throw new Error('not yet'); }
+import { renderMessage } from '../console/render.ts';
+import { wantsColours } from '../console/style.ts';
+import { dayOf } from '../domain/days.ts';
+import { InvalidInput } from '../domain/errors.ts';
+import type { Paper } from '../domain/paper.ts';
+import { findCorpus, readCorpus, readQueries } from '../evaluate/beir.ts';
+import { measureNames } from '../evaluate/measure-names.ts';
+import { measureQuestions, readExpectedAnswers } from '../evaluate/measure-questions.ts';
+import { measureRetrieval, RANKERS, type Ranker } from '../evaluate/measure-retrieval.ts';
+import { measureSupport, readPairs } from '../evaluate/measure-support.ts';
+import { type Report, renderReport } from '../evaluate/report.ts';
+import { paperOfDocument } from '../evaluate/temporary-library.ts';
+import { readPaperFile } from '../sources/read-file.ts';
+import { readFlags } from './flags.ts';
+
+const FLAGS = {
+  data: 'string',
+  split: 'string',
+  corpus: 'string',
+  ranker: 'string',
+  papers: 'string',
+  json: 'boolean',
+} as const;
+
+const USAGE = `Measures Paperboy on data of yours, with the code that answers readers.
+
+  npm run eval -- retrieval --data DIR --split NAME [--corpus FILE] [--ranker ${RANKERS.join('|')}]
+      how well papers are ranked: a folder in BEIR layout (corpus.jsonl or .gz, or CORPUS.txt; queries.jsonl; qrels/NAME.tsv)
+  npm run eval -- questions --data FILE --papers FILE…
+      how good the answers are: a list of {id, kind, question, gold, acceptable, expected_facts}
+  npm run eval -- support --data FILE
+      whether evidence supports a claim: lines of {claim, evidence, label: support, contradict or none}
+  npm run eval -- names --data DIR|FILE
+      whether the right paper comes first when its name is typed
+
+Each prints a table; with --json one JSON object on stdout (npm run --silent eval -- …). Progress goes to stderr.
+`;
+
+type Options = { readonly [Name in keyof typeof FLAGS]?: (typeof FLAGS)[Name] extends 'string' ? string : boolean };
+interface Asked {
+  readonly options: Options;
+  readonly papers: readonly string[];
+  readonly tools: Tools & { readonly onProgress: (line: string) => void };
+}
+
+/** Which flags each kind takes beside --json; another one would be passed over in silence. */
+const KINDS: Readonly<
+  Record<string, { readonly flags: readonly (keyof Options)[]; run(asked: Asked): Promise<Report> }>
+> = {
+  retrieval: { flags: ['data', 'split', 'corpus', 'ranker'], run: evaluateRetrieval },
+  questions: { flags: ['data', 'papers'], run: evaluateQuestions },
+  support: { flags: ['data'], run: evaluateSupport },
+  names: { flags: ['data'], run: evaluateNames },
+};
+
+/** @returns the exit code: 0 when something was measured, or when it is told how to */
+export async function runEval(argv: readonly string[], tools: Tools): Promise<number> {
+  if (!argv.length) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { flags: options, words, papers } = readCommandLine(argv);
+  const [name = ''] = words;
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  const kinds = Object.keys(KINDS).join(', ');
+  if (!kind) {
+    const what = name ? `"${name}" is nothing that can be measured.` : 'What is to be measured is missing.';
+    throw new InvalidInput(what, `Begin with one of: ${kinds}.`);
+  }
+  const foreign = Object.keys(options).find((flag) => flag !== 'json' && !kind.flags.some((known) => known === flag));
+  if (foreign) {
+    const known = kind.flags.map((flag) => `--${flag}`).join(', ');
+    throw new InvalidInput(`--${foreign} says nothing to ${name}.`, `It takes ${known}, and --json.`);
+  }
+  const onProgress = (line: string) => process.stderr.write(`${line}\n`);
+  const report = await kind.run({ options, papers, tools: { ...tools, onProgress } });
+  process.stdout.write(`${options.json ? JSON.stringify(report) : table(report, tools)}\n`);
+  return 0;
+}
+
+/** A shell turns `--papers pages/*.txt` into many words, so every word after the kind is a file where --papers stands. */
+function readCommandLine(argv: readonly string[]) {
+  const spelled = argv.flatMap((word) => (word.startsWith('--papers=') ? ['--papers', word.slice(9)] : word));
+  if (!spelled.includes('--papers')) return { ...readFlags('eval', argv, FLAGS, 1), papers: [] };
+  const others = spelled.filter((word) => word !== '--papers');
+  const { flags, words } = readFlags('eval', others, FLAGS, Number.POSITIVE_INFINITY);
+  return { flags: { ...flags, papers: '' }, words, papers: words.slice(1) };
+}
+
+async function evaluateRetrieval({ options, tools }: Asked): Promise<Report> {
+  const folder = wanted(options.data, '--data', 'a folder in BEIR layout');
+  const split = wanted(options.split, '--split', 'a file of qrels/, such as test');
+  const rankers = options.ranker === undefined ? RANKERS : [rankerOf(options.ranker)];
+  await expectFolder(folder);
+  const judged = await readQueries(folder, split);
+  const corpus = await readCorpus(options.corpus ?? (await findCorpus(folder)));
+  return measureRetrieval(corpus, judged, rankers, tools);
+}
+
+async function evaluateQuestions({ options, papers, tools }: Asked): Promise<Report> {
+  const expected = await readExpectedAnswers(wanted(options.data, '--data', 'a file of questions'));
+  if (!papers.length) wanted(undefined, '--papers', 'the files of the papers to answer from');
+  return measureQuestions(expected, await readPapers(papers, tools), tools);
+}
+
+async function evaluateSupport({ options }: Asked): Promise<Report> {
+  return measureSupport(await readPairs(wanted(options.data, '--data', 'a file of pairs')));
+}
+
+async function evaluateNames({ options, tools }: Asked): Promise<Report> {
+  const path = wanted(options.data, '--data', 'a folder in BEIR layout, a corpus.jsonl, or a file of papers');
+  return measureNames(await readNamedPapers(path, tools), tools);
+}
+
+/** A corpus has `_id`s; everything else is read as a file of papers. */
+async function readNamedPapers(path: string, tools: Asked['tools']): Promise<Paper[]> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder && !/corpus[^/]*\.jsonl(?:\.gz)?$/.test(path)) return readPapers([path], tools);
+  const { documents } = await readCorpus(isFolder ? await findCorpus(path) : path);
+  return documents.map(paperOfDocument);
+}
+
+async function readPapers(paths: readonly string[], { clock, onProgress }: Asked['tools']): Promise<Paper[]> {
+  const papers: Paper[] = [];
+  for (const path of paths) {
+    const batch = await readPaperFile(path, { today: dayOf(clock.now()) });
+    onProgress(
+      `${batch.label}: ${batch.records} records${batch.skipped.length ? `, ${batch.skipped.length} left over` : ''}`,
+    );
+    papers.push(...batch.papers);
+  }
+  if (!papers.length) throw new InvalidInput('There are no papers in these files.', 'Name files that hold papers.');
+  return papers;
+}
+
+function wanted(value: string | undefined, flag: string, what: string): string {
+  if (value?.trim()) return value;
+  throw new InvalidInput(`${flag} is missing.`, `Give ${what}. "npm run eval" alone shows how.`);
+}
+
+function rankerOf(name: string): Ranker {
+  const ranker = RANKERS.find((known) => known === name);
+  if (ranker) return ranker;
+  throw new InvalidInput(`"${name}" is no ranker.`, `There are: ${RANKERS.join(', ')}.`);
+}
+
+async function expectFolder(path: string): Promise<void> {
+  const problem = await stat(path).then(
+    (found) => (found.isDirectory() ? undefined : 'is a file'),
+    () => 'does not exist',
+  );
+  if (problem) throw new InvalidInput(`${path} ${problem}.`, 'Give --data the folder of a set in BEIR layout.');
+}
+
+function table(report: Report, { config }: Tools): string {
+  const width = Math.max(process.stdout.columns || 120, 80);
+  return renderMessage(renderReport(report), { width, colours: wantsColours(process.stdout, config.noColours) });
+}

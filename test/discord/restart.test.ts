@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Message } from '../../src/domain/message.ts';
 import type { Cache } from '../../src/domain/ports.ts';
 import type { LoopbackDiscord } from '../servers/discord/start-discord.ts';
 import { openDiscord } from '../servers/open-discord.ts';
@@ -13,9 +15,12 @@ const pendingKeys = async (cache: Cache) => {
   return keys;
 };
 
-/** What a killed process leaves: the token refuses nothing, but nobody edits any more. */
+const never = new Promise<never>(() => {});
+
+/** What a killed process leaves: the token refuses nothing, but nobody edits or writes down any more. */
 async function askAndKill(discord: LoopbackDiscord, cache: Cache, progress: string | undefined, values = {}) {
-  const deaf: Cache = { ...cache, delete: () => new Promise(() => {}) };
+  let alive = true;
+  const deaf: Cache = { ...cache, set: (...entry) => (alive ? cache.set(...entry) : never), delete: () => never };
   const { connection } = await startBot(
     discord,
     [
@@ -29,12 +34,8 @@ async function askAndKill(discord: LoopbackDiscord, cache: Cache, progress: stri
   const reply = await discord.driver.slash('ask', { ...question, ...values });
   if (progress) await reply.settled({ until: ({ content }) => content === progress.trim() });
   else await reply.acknowledged();
-  const before = discord.requests.length;
-  // Nothing that the dying process still tries to say gets through.
-  discord.faults.add({ path: /^\/webhooks\//, times: 1000, fault: { drop: 'before' } });
+  alive = false;
   await connection.stop();
-  discord.faults.clear();
-  expect(discord.requests.length).toBeGreaterThan(before);
   return reply;
 }
 
@@ -111,6 +112,67 @@ describe('a restart leaves nothing hanging', () => {
     );
     const reply = await discord.driver.slash('ask', question);
     await reply.settled({ until: ({ content }) => content === 'It does.' });
+  });
+});
+
+describe('an answer that was ready when the process was killed', () => {
+  const answering = (message: Message) =>
+    ask(async function* () {
+      yield message;
+    });
+
+  it('is delivered by the next process when it was not sent', async () => {
+    const discord = await openDiscord();
+    const cache = memoryCache();
+    discord.faults.add({ method: 'PATCH', path: /^\/webhooks\//, times: 4, fault: { drop: 'before' } });
+    const { connection, log } = await startBot(discord, [answering(say('It does.'))], { cache, factor: 1000 });
+    const reply = await discord.driver.slash('ask', question);
+    await expect.poll(() => log.events()).toContain('discord-reply-not-delivered');
+    await connection.stop();
+    expect(reply.thinking).toBe(true);
+    await startBot(discord, [], { cache });
+    await reply.settled({ until: ({ content }) => content === 'It does.' });
+    await expect.poll(() => pendingKeys(cache)).toEqual([]);
+  });
+
+  it('stays as it is when it was sent and only not crossed off', async () => {
+    const discord = await openDiscord();
+    const cache = memoryCache();
+    const deaf: Cache = { ...cache, delete: () => never };
+    const { connection } = await startBot(discord, [answering(say('It does.'))], { cache: deaf, factor: 1000 });
+    const reply = await discord.driver.slash('ask', question);
+    await reply.settled({ until: ({ content }) => content === 'It does.' });
+    await connection.stop();
+    expect(await pendingKeys(cache)).toHaveLength(1);
+    await startBot(discord, [], { cache });
+    await expect.poll(() => pendingKeys(cache)).toEqual([]);
+    expect(reply.text).toBe('It does.');
+    expect(reply.followUps).toEqual([]);
+  });
+
+  it('keeps its end as a file when it was sent in part', async () => {
+    const discord = await openDiscord();
+    const cache = memoryCache();
+    const delivered = z.object({ answer: z.object({ delivered: z.literal(1) }) });
+    let half = false;
+    const dying: Cache = {
+      ...cache,
+      async set(key, value, timeToLive) {
+        await cache.set(key, value, timeToLive);
+        half ||= delivered.safeParse(value).success;
+        if (half) await never;
+      },
+    };
+    const long = ['0', '1', '2'].map((word) => `${`${word} `.repeat(900)}.`).join('\n\n');
+    const { connection } = await startBot(discord, [answering(say(long))], { cache: dying, factor: 1000 });
+    const reply = await discord.driver.slash('ask', question);
+    await expect.poll(() => half).toBe(true);
+    await connection.stop();
+    await startBot(discord, [], { cache });
+    const { attachments } = await reply.settled({ until: (message) => message.attachments.length === 1 });
+    const rest = discord.file(attachments[0]?.id ?? '')?.toString() ?? '';
+    expect([reply.text, rest].map((text) => [...new Set(text.match(/\d/g))])).toEqual([['0'], ['1', '2']]);
+    expect(reply.followUps).toEqual([]);
   });
 });
 

@@ -20,7 +20,9 @@ it.each([new Error('key sk-123 was refused'), 'sk-123', undefined, null, { messa
 );
 
 it('what the person typed is no failure of ours', () => {
-  expect(describeFault(new InvalidInput('There is no 30 February.', 'Give a day.'), 'abcd2345').status).toBe('invalid');
+  const message = describeFault(new InvalidInput('There is no 30 February.', 'Give a day.'), 'abcd2345');
+  expect(message.status).toBe('invalid');
+  expect(plainText(message)).toBe('There is no 30 February. Give a day.');
 });
 
 it('several problems are told one a line', () => {
