@@ -7,7 +7,7 @@ export const definition = {
   category: 'answers',
   example: 'how can a model decide when to search?',
   options: {
-    question: { type: 'string', description: 'What do you want to know?', required: true, maxLength: 1000 },
+    question: { type: 'string', description: 'What you want to know.', required: true, maxLength: 1000 },
     since: {
       type: 'string',
       description: 'Only papers since then: 2026-06-01, June 2026, last week, 30 days.',

@@ -17,11 +17,12 @@ export async function* run(
   { command }: Arguments<typeof definition>,
   { definitions }: Services,
 ): AsyncGenerator<Message> {
-  const one = definitions.find(({ name }) => name === command?.trim().replace(/^\//, '').toLowerCase());
-  yield one ? renderCommandHelp(one) : renderHelp(definitions);
+  const wanted = command?.trim().replace(/^\//, '').toLowerCase();
+  const one = definitions.find(({ name }) => name === wanted);
+  yield one ? renderCommandHelp(one) : renderHelp(definitions, wanted);
 }
 
 export async function complete(_option: string, typed: string, { definitions }: Services): Promise<readonly Choice[]> {
-  const wanted = typed.toLowerCase();
+  const wanted = typed.trim().replace(/^\//, '').toLowerCase();
   return definitions.filter(({ name }) => name.startsWith(wanted)).map(({ name }) => ({ name, value: name }));
 }

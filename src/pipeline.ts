@@ -16,9 +16,9 @@ import { shorten } from './domain/text/clean.ts';
 import { renderAbout } from './render/about.ts';
 import { type AnswerContext, renderAnswer } from './render/answer.ts';
 import { renderComparison } from './render/comparison.ts';
-import { renderNothing, renderProgress } from './render/notices.ts';
+import { renderInvalid, renderNothing, renderProgress } from './render/notices.ts';
 import { counted } from './render/paper-lines.ts';
-import { renderAmbiguous, renderNotFound, renderPaper, renderPaperList } from './render/papers.ts';
+import { renderAmbiguous, renderNotFound, renderPaper, renderPaperList, renderUnusable } from './render/papers.ts';
 import { findPaper } from './retrieve/find-paper.ts';
 import { findPapers } from './retrieve/find-papers.ts';
 import { daysOfQuestion, readQuestion } from './retrieve/read-question.ts';
@@ -60,7 +60,7 @@ export function createPipeline(rooms: Rooms) {
       const { evidence, closest } = await retrieve(library, topic, filter);
       if (!evidence.length) return yield* nothing(question, filter, closest, options);
       yield renderProgress(`Reading ${counted(evidence.length, 'abstract')}…`);
-      const answers = answer(questionTask(prompts, question, evidence), { ...tools, check: checkClaim }, signal);
+      const answers = answer(questionTask(prompts, question, topic, evidence), { ...tools, check: checkClaim }, signal);
       yield* shown(answers, (result, final) =>
         renderAnswer({ ...result, closest }, { ...context, private: options.private }, final),
       );
@@ -94,17 +94,26 @@ export function createPipeline(rooms: Rooms) {
       if (found.kind === 'not-found') return yield renderNotFound(which, found.closest);
       const { paper } = found;
       const evidence = evidenceOf(library, paper, paper.title);
-      if (!evidence.sentences.length) return yield renderPaper(paper);
+      if (paper.withdrawn || !evidence.sentences.length) return yield renderPaper(paper);
       yield renderProgress('Reading the abstract…');
       const answers = answer(summaryTask(prompts, evidence, length, reader), { ...tools, check: checkClaim }, signal);
-      yield* shown(answers, (result, final) => renderAnswer(result, { ...context, heading: [paper.title] }, final));
+      yield* shown(answers, (result, final) =>
+        renderAnswer(
+          result,
+          { ...context, heading: [paper.title], nothing: 'The abstract says too little for a summary.' },
+          final,
+        ),
+      );
     },
 
-    async *compare(which: string, focus: string | undefined, signal: AbortSignal): AsyncGenerator<Message> {
-      const found = await findPapers(library, which);
-      if (found.kind === 'problem') return yield renderNothing([found.problem], [], [[found.help]]);
+    async *compare(which: string, wanted: string | undefined, signal: AbortSignal): AsyncGenerator<Message> {
+      const focus = wanted?.trim() ? readQuestion(wanted) : undefined;
+      const found = await findPapers(library, readQuestion(which.replace(/\n+/g, ';')));
+      if (found.kind === 'problem') return yield renderInvalid(found.problem, found.help);
       if (found.kind === 'ambiguous') return yield renderAmbiguous(found.which, found.papers);
       if (found.kind === 'not-found') return yield renderNotFound(found.which, found.closest);
+      const unusable = found.papers.find((paper) => paper.withdrawn || !paper.abstract.trim());
+      if (unusable) return yield renderUnusable(unusable);
       yield renderProgress(`Setting ${found.papers.length} papers side by side…`);
       const evidence = found.papers.map((paper) => evidenceOf(library, paper, focus ?? paper.title));
       const answers = answer(
@@ -112,10 +121,11 @@ export function createPipeline(rooms: Rooms) {
         { ...tools, check: checkComparisonClaim },
         signal,
       );
-      yield* shown(answers, (result, final) => renderComparison(result, found.papers, context, final));
+      yield* shown(answers, (result, final) => renderComparison(result, found.papers, context, focus, final));
     },
 
-    async *trending(period: TrendingPeriod, topic: string | undefined): AsyncGenerator<Message> {
+    async *trending(period: TrendingPeriod, wanted: string | undefined): AsyncGenerator<Message> {
+      const topic = wanted?.trim() ? readQuestion(wanted) : undefined;
       const { lastListingDay } = await library.statistics();
       if (!lastListingDay)
         return yield renderNothing(
@@ -129,7 +139,7 @@ export function createPipeline(rooms: Rooms) {
         : await library.list({ ...window, sort: 'upvotes', limit: LIST_LENGTH * 3 });
       if (!papers.length)
         return yield renderNothing(
-          [`Nothing on “${topic ?? ''}” was listed ${spanOf(window)}.`],
+          [`Nothing ${topic ? `on “${shorten(topic, 60)}” ` : ''}was listed ${spanOf(window)}.`],
           [],
           [['Try a longer period or another topic.']],
         );

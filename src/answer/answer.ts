@@ -42,12 +42,13 @@ export async function* answer(task: AnswerTask, tools: AnswerTools, signal: Abor
     const pieces = untilAborted(tools.model.write({ ...task.request, signal: limit.signal }), limit.signal);
     for await (const event of readClaims(pieces)) {
       if (event.kind === 'end') {
-        outcome = event.outcome === 'complete' ? { status: event.status } : { fallback: 'model-failed' };
+        if (event.outcome === 'complete') outcome = { status: event.status };
+        else outcome = { fallback: limit.signal.aborted ? 'model-too-slow' : 'model-failed' };
         break;
       }
       const checked = tools.check(event.claim, task.evidence);
       if (checked.kind === 'dropped') dropped.push(checked.reason);
-      else {
+      else if (!claims.some((claim) => saysTheSame(claim, checked.claim))) {
         claims.push(checked.claim);
         yield { status: 'partial', mode: 'model', claims: [...claims], closest: [], dropped: [...dropped] };
       }
@@ -59,7 +60,15 @@ export async function* answer(task: AnswerTask, tools: AnswerTools, signal: Abor
   } finally {
     limit.clear();
   }
+  // A stream that ends well because it was aborted is no answer to a reader who left.
+  signal.throwIfAborted();
   yield finished(task, tools, claims, dropped, outcome);
+}
+
+/** Models that lose their thread repeat themselves. In a table two papers may well say the same. */
+function saysTheSame(left: Claim, right: Claim): boolean {
+  const paperOf = (claim: Claim) => claim.citations[0]?.paper.id;
+  return left.text === right.text && left.column === right.column && paperOf(left) === paperOf(right);
 }
 
 function finished(
@@ -96,7 +105,7 @@ function fallbackOf(outcome: { readonly fallback?: FallbackReason }) {
   return outcome.fallback ? { fallback: outcome.fallback } : {};
 }
 
-/** A signal that follows the caller's and ends after the deadline. */
+/** A signal that follows the caller's and ends after the deadline, or when it is cleared. */
 function deadline({ clock, deadlineMilliseconds }: AnswerTools, signal: AbortSignal) {
   const stop = new AbortController();
   const late = new AbortController();
@@ -104,7 +113,8 @@ function deadline({ clock, deadlineMilliseconds }: AnswerTools, signal: AbortSig
     () => late.abort(new Error('the model took too long')),
     () => {},
   );
-  return { signal: AbortSignal.any([signal, late.signal]), clear: () => stop.abort() };
+  // The end of the answer aborts too: a reader who stops listening must not keep a stalled model busy.
+  return { signal: AbortSignal.any([signal, late.signal, stop.signal]), clear: () => stop.abort() };
 }
 
 /** A model that stalls must not hold the reader: the wait for the next piece ends with the signal. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Evidence } from '../domain/evidence.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
+import { readsAsOrder } from '../domain/text/orders.ts';
 import { paperKey, sentenceKey } from './keys.ts';
 
 const MOST_SENTENCE_CHARACTERS = 600;
@@ -12,13 +13,14 @@ export function newMarker(): string {
   return `=====${randomBytes(9).toString('hex')}=====`;
 }
 
-/** One heading a paper, one line a sentence. Invisible characters are gone, lines cannot be faked. */
+/** One heading a paper, one line a sentence. Invisible characters and orders are gone, lines cannot be faked. */
 export function evidenceBlock(evidence: readonly Evidence[]): string {
   return evidence
     .map(({ paper, sentences }, position) => {
       const when = paper.publishedAt ?? paper.listedOn;
       const heading = `[${paperKey(position)}] ${clean(paper.title)}${when ? ` (${when})` : ''}`;
       const lines = sentences
+        .filter((sentence) => !readsAsOrder(sentence.text))
         .slice(0, MOST_SENTENCES)
         .map((sentence) => `${sentenceKey(position, sentence.index)} ${clean(sentence.text)}`);
       return [heading, ...lines].join('\n');
@@ -30,5 +32,6 @@ export function evidenceBlock(evidence: readonly Evidence[]): string {
 function clean(text: string): string {
   return shorten(cleanText(text), MOST_SENTENCE_CHARACTERS)
     .replace(/={3,}/g, '=')
-    .replace(/\bP(\d+)\.s(\d+)\b/g, 'P$1 s$2');
+    .replace(/\[(P\d+)\]/gi, '($1)')
+    .replace(/\b(P\d+)\.(s\d+)\b/gi, '$1 $2');
 }

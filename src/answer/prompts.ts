@@ -31,6 +31,7 @@ export function loadPrompts(folder: string): Prompts {
       problems.push(`prompts/${file} is missing.`);
       return '';
     }
+    if (!text && !wanted.length) problems.push(`prompts/${file} is empty.`);
     const found = new Set([...text.matchAll(VARIABLE)].map(([, name]) => name as string));
     for (const name of found)
       if (!wanted.includes(name)) problems.push(`prompts/${file} has the unknown variable {{${name}}}.`);

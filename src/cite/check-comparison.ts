@@ -8,6 +8,6 @@ export function checkComparisonClaim(draft: DraftClaim, evidence: readonly Evide
   const checked = checkClaim(draft, evidence);
   if (checked.kind === 'dropped') return checked;
   const papers = new Set(checked.claim.citations.map(({ paper }) => paper.id)).size;
-  const fits = draft.column ? papers === 1 : papers >= 2;
+  const fits = draft.column?.trim() ? papers === 1 : papers >= 2;
   return fits ? checked : { kind: 'dropped', reason: 'one-sided' };
 }

@@ -39,7 +39,12 @@ export async function importPapers(
     batches.push(batch);
   }
   if (ids.length) {
-    const batch = await tools.byIds(ids.flatMap(findArxivIds), signal);
+    const wanted = ids.flatMap(findArxivIds);
+    const found = await tools.byIds(wanted, signal);
+    const known = new Set(found.papers.map(({ id }) => id));
+    const missing = wanted.filter((id) => !known.has(id));
+    const unknown = missing.map((id) => ({ where: id, reason: 'arXiv does not know this id' }));
+    const batch = { ...found, skipped: [...found.skipped, ...unknown] };
     tools.onFile(batch);
     batches.push(batch);
   }

@@ -6,6 +6,9 @@ import { readFlags } from './flags.ts';
 import { importPapers } from './import.ts';
 import { describeCounts, describeSkipped } from './report.ts';
 
+/** What shells give for Ctrl+C. */
+const STOPPED = 130;
+
 /** @returns the exit code: 1 when something was left over */
 export async function runImport(argv: readonly string[], tools: Tools, signal: AbortSignal): Promise<number> {
   const { words } = readFlags('import', argv, {}, Number.POSITIVE_INFINITY);
@@ -24,11 +27,16 @@ export async function runImport(argv: readonly string[], tools: Tools, signal: A
       },
       signal,
     );
-    if (report.added + report.changed > 0) await library.refresh(signal);
+    // Asked for even when this run changed nothing: the one before it may have been stopped at this point.
+    await library.refresh(signal);
     const papers = report.added + report.changed + report.unchanged;
     say(`${report.records} records, ${papers} papers, ${report.skipped.length} left over: ${describeCounts(report)}.`);
     for (const line of describeSkipped(report.skipped)) say(line);
     return report.skipped.length ? 1 : 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    say('Stopped. What was taken in so far is safe; the same command takes in the rest.');
+    return STOPPED;
   } finally {
     await library.close();
   }

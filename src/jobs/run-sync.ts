@@ -1,16 +1,20 @@
 /** `npm start -- sync`: words on the command line in, lines of progress and a report out. */
 import { createSources, openJournal, openOwnLibrary, type Tools } from '../app.ts';
 import { dayOf, isDay } from '../domain/days.ts';
+import { FIRST_DAILY_DAY } from '../sources/hugging-face.ts';
 import { readFlags } from './flags.ts';
 import { describeCounts, describeSkipped } from './report.ts';
 import { rangeOf, sync } from './sync.ts';
 
+/** What shells give for Ctrl+C. */
+const STOPPED = 130;
 const FLAGS = { days: 'string', from: 'string', to: 'string', again: 'boolean' } as const;
 
 /** @returns the exit code */
 export async function runSync(argv: readonly string[], tools: Tools, signal: AbortSignal): Promise<number> {
   const { flags } = readFlags('sync', argv, FLAGS, 0);
-  const range = rangeOf(flags, dayOf(tools.clock.now()), isDay);
+  const asked = rangeOf(flags, dayOf(tools.clock.now()), isDay);
+  const range = asked.from < FIRST_DAILY_DAY ? { ...asked, from: FIRST_DAILY_DAY } : asked;
   const library = await openOwnLibrary(tools);
   const { journal, close } = await openJournal(tools);
   try {
@@ -21,16 +25,19 @@ export async function runSync(argv: readonly string[], tools: Tools, signal: Abo
       { again: flags.again },
       signal,
     );
-    if (report.added + report.changed > 0) {
-      say('Computing term statistics and vectors…');
-      await library.refresh(signal);
-    }
+    // Asked for even when this run changed nothing: the one before it may have been stopped at this point.
+    say('Bringing term statistics and vectors up to date…');
+    await library.refresh(signal);
     say(
       `${report.listingDays} days with papers, ${report.days - report.listingDays} without` +
         `${report.alreadyDone ? `, ${report.alreadyDone} done before` : ''}: ${describeCounts(report)}.`,
     );
     for (const line of describeSkipped(report.skipped)) say(line);
     return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    say('Stopped. What was taken in so far is safe; the same command goes on from there.');
+    return STOPPED;
   } finally {
     await close();
     await library.close();

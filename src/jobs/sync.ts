@@ -49,7 +49,10 @@ const SETTLED_AFTER_DAYS = 14;
 const DAYS_A_WRITE = 20;
 const MOST_DAYS = 366;
 
-/** @throws InvalidInput when the range cannot be meant */
+/**
+ * @returns days that have been, `to` at the latest today
+ * @throws InvalidInput when the range cannot be meant
+ */
 export function rangeOf(
   options: { days?: string; from?: string; to?: string },
   today: Day,
@@ -62,9 +65,12 @@ export function rangeOf(
   }
   for (const name of ['from', 'to'] as const)
     if (options[name] !== undefined && !isDay(options[name])) throw bad(name, options[name]);
-  const to = options.to ?? today;
-  if (options.from && options.from > today)
-    throw new InvalidInput(`--from ${options.from} is in the future; today is ${today}.`, 'Give a day that has been.');
+  const first = options.from ?? options.to;
+  if (first && first > today) {
+    const name = options.from ? 'from' : 'to';
+    throw new InvalidInput(`--${name} ${first} is in the future; today is ${today}.`, 'Give a day that has been.');
+  }
+  const to = options.to && options.to < today ? options.to : today;
   if (options.from) {
     if (options.from > to) throw new InvalidInput(`--from ${options.from} is after --to ${to}.`, 'Turn them round.');
     return { from: options.from, to };
@@ -103,26 +109,34 @@ export async function sync(
     unchanged: 0,
     skipped: [],
   };
-  let next = fetchGroup(wanted.slice(0, DAYS_A_WRITE), tools.source, signal);
-  for (let start = 0; start < wanted.length; start += DAYS_A_WRITE) {
-    const { batches, fault } = await next;
-    // The next days are fetched while these are written.
-    const following = wanted.slice(start + DAYS_A_WRITE, start + 2 * DAYS_A_WRITE);
-    if (!fault) next = fetchGroup(following, tools.source, signal);
-    report = add(report, batches, await tools.library.upsert(batches.flatMap(({ papers }) => papers)));
-    for (const batch of batches) {
-      await tools.journal.record(batch.label, {
-        syncedAt: tools.clock.now(),
-        papers: batch.papers.length,
-        skipped: batch.skipped.length,
-      });
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
+  let next = fetchGroup(wanted.slice(0, DAYS_A_WRITE), tools.source, either);
+  try {
+    for (let start = 0; start < wanted.length; start += DAYS_A_WRITE) {
+      const { batches, fault } = await next;
+      // The next days are fetched while these are written.
+      const following = wanted.slice(start + DAYS_A_WRITE, start + 2 * DAYS_A_WRITE);
+      if (!fault) next = fetchGroup(following, tools.source, either);
+      report = add(report, batches, await tools.library.upsert(batches.flatMap(({ papers }) => papers)));
+      for (const batch of batches) {
+        await tools.journal.record(batch.label, {
+          syncedAt: tools.clock.now(),
+          papers: batch.papers.length,
+          skipped: batch.skipped.length,
+        });
+      }
+      const last = batches.at(-1)?.label;
+      if (last) tools.onProgress(start + batches.length, wanted.length, last);
+      // What came before the fault is safe by now.
+      if (fault) throw fault.error;
     }
-    const last = batches.at(-1)?.label;
-    if (last) tools.onProgress(start + batches.length, wanted.length, last);
-    // What came before the fault is safe by now.
-    if (fault) throw fault.error;
+    return report;
+  } finally {
+    // When writing failed, nobody waits for the days that are being fetched.
+    ended.abort();
+    await next;
   }
-  return report;
 }
 
 /** Days in order until the first that cannot be had. Never rejects, so that it can run beside a write. */

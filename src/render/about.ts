@@ -1,7 +1,7 @@
 /** What the library holds, how fresh it is, which model answers, and privacy in two sentences. */
 import type { Block, Line, Message } from '../domain/message.ts';
 import type { LibraryStatistics } from '../domain/ports.ts';
-import { counted } from './paper-lines.ts';
+import { counted, labelled } from './paper-lines.ts';
 
 export interface AboutFacts {
   readonly version: string;
@@ -13,21 +13,21 @@ export interface AboutFacts {
 
 export function renderAbout({ version, statistics, model, now }: AboutFacts): Message {
   const items: Line[] = [
-    [{ kind: 'strong', text: 'Library' }, ` ${libraryLine(statistics)}`],
-    [{ kind: 'strong', text: 'Fresh' }, ` ${freshLine(statistics, now)}`],
-    [
-      { kind: 'strong', text: 'Answers' },
-      ` ${model ? `written by ${model}, every sentence checked against the abstracts it cites` : 'sentences quoted word for word; no language model is set up'}`,
-    ],
+    labelled('Library', libraryLine(statistics)),
+    labelled('Fresh', freshLine(statistics, now)),
+    labelled(
+      'Answers',
+      `${model ? `written by ${model}, every sentence checked against the abstracts it cites` : 'sentences quoted word for word; no language model is set up'}`,
+    ),
   ];
   const sample: Block[] = statistics.sample
     ? [
         {
           kind: 'note',
           line: [
-            'This is the bundled sample. ',
+            'For today’s papers an operator runs ',
             { kind: 'code', text: 'npm start -- sync --days 7' },
-            ' fetches the last week from Hugging Face.',
+            ', which fetches the last week from Hugging Face.',
           ],
         },
       ]
@@ -36,7 +36,10 @@ export function renderAbout({ version, statistics, model, now }: AboutFacts): Me
     status: 'ok',
     blocks: [
       { kind: 'heading', line: [`Paperboy ${version}`] },
-      { kind: 'paragraph', line: ['I know recent research papers by their abstracts and answer with citations.'] },
+      {
+        kind: 'paragraph',
+        line: ['I know recent research papers by their abstracts, and every sentence of an answer cites one.'],
+      },
       { kind: 'list', items },
       ...sample,
       { kind: 'heading', line: ['Privacy'] },
@@ -54,7 +57,8 @@ function libraryLine({ papers, withdrawn, firstListingDay, lastListingDay }: Lib
   return `${counted(papers, 'paper')}${days}${withdrawn ? `, ${withdrawn} withdrawn and left out of answers` : ''}`;
 }
 
-function freshLine({ changedAt }: LibraryStatistics, now: number): string {
+function freshLine({ changedAt, sample }: LibraryStatistics, now: number): string {
+  if (sample) return 'the bundled sample, which does not change';
   if (changedAt === undefined) return 'nothing was synced yet';
   const hours = Math.floor((now - changedAt) / 3_600_000);
   if (hours < 1) return 'last changed within the hour';

@@ -1,5 +1,5 @@
 /** A checked answer → a message: every sentence with its citations, the cited papers, and how the answer was made. */
-import { type Answer, type Claim, citedPapers } from '../domain/answer.ts';
+import { type Answer, type Claim, citedPapers, type FallbackReason } from '../domain/answer.ts';
 import type { Block, Line, Message, Span } from '../domain/message.ts';
 import { type Paper, paperAddress } from '../domain/paper.ts';
 import { counted, sourceLine } from './paper-lines.ts';
@@ -10,6 +10,8 @@ export interface AnswerContext {
   readonly private?: boolean;
   /** What precedes the claims, such as the title of a summary. */
   readonly heading?: Line;
+  /** What is said when there is no claim. */
+  readonly nothing?: string;
 }
 
 /** Numbers for the cited papers, from 1 in the order of first citation. */
@@ -35,14 +37,12 @@ export function renderAnswer(answer: Answer, context: AnswerContext, final = tru
   };
 }
 
-/** Citation marks of a claim, one a paper. */
+/** Citation marks of a claim, one a paper, in the order of their numbers. */
 export function citationSpans(claim: Claim, numbers: ReadonlyMap<string, number>): Span[] {
   const papers = new Map(claim.citations.map(({ paper }) => [paper.id, paper]));
-  return [...papers.values()].map((paper) => ({
-    kind: 'citation',
-    number: numbers.get(paper.id) ?? 0,
-    url: paperAddress(paper),
-  }));
+  return [...papers.values()]
+    .map((paper) => ({ kind: 'citation', number: numbers.get(paper.id) ?? 0, url: paperAddress(paper) }) as const)
+    .sort((left, right) => left.number - right.number);
 }
 
 export function sourcesBlock(claims: readonly Claim[]): Block {
@@ -55,11 +55,12 @@ export function sourcesBlock(claims: readonly Claim[]): Block {
 
 /** One line of small print that says where the sentences come from and what was left out. */
 export function howMade(answer: Answer, { model }: AnswerContext): Block {
-  const left = answer.dropped.length;
+  const left = answer.fallback === 'nothing-verified' ? 0 : answer.dropped.length;
   const leftOut = left
     ? ` ${counted(left, 'sentence')} that could not be verified ${left === 1 ? 'was' : 'were'} left out.`
     : '';
-  return { kind: 'note', line: [`${origin(answer, model)}${leftOut} From abstracts only.`] };
+  const scope = answer.mode === 'model' ? ' From abstracts only.' : '';
+  return { kind: 'note', line: [`${origin(answer, model)}${leftOut}${scope}`] };
 }
 
 function origin({ mode, fallback }: Answer, model: string | undefined): string {
@@ -67,16 +68,24 @@ function origin({ mode, fallback }: Answer, model: string | undefined): string {
     const written = `Written by ${model ?? 'a language model'}; citations, quotes and numbers checked against the abstracts.`;
     return fallback ? `${written} The model broke off, so this may be incomplete.` : written;
   }
-  const extracts = 'Sentences quoted word for word from the abstracts';
+  const extracts = 'These are sentences of the abstracts, word for word.';
+  switch (fallback) {
+    case 'no-model':
+    case undefined:
+      return 'Sentences quoted word for word from abstracts only; no language model is set up.';
+    default:
+      return `${failure(fallback)} ${extracts}`;
+  }
+}
+
+function failure(fallback: Exclude<FallbackReason, 'no-model'>): string {
   switch (fallback) {
     case 'model-failed':
-      return `The language model did not answer. ${extracts}.`;
+      return 'The language model did not answer.';
     case 'model-too-slow':
-      return `The language model took too long. ${extracts}.`;
+      return 'The language model took too long.';
     case 'nothing-verified':
-      return `Nothing the language model wrote could be verified. ${extracts}.`;
-    default:
-      return `${extracts}; no language model is set up.`;
+      return 'Nothing that the language model wrote could be verified.';
   }
 }
 
@@ -87,17 +96,29 @@ function claimBlocks(answer: Answer, numbers: ReadonlyMap<string, number>): Bloc
   return [{ kind: 'paragraph', line: lines.flatMap((line, index) => (index ? [' ', ...line] : line)) }];
 }
 
-function renderAbstention(answer: Answer, context: AnswerContext): Message {
+function renderAbstention(answer: Answer, { heading, nothing, private: hidden }: AnswerContext): Message {
+  const { fallback, closest } = answer;
   return {
     status: 'abstained',
     blocks: [
-      { kind: 'paragraph', line: ['The abstracts in the library do not answer this.'] },
-      ...closestBlocks(answer.closest),
+      ...(heading ? [{ kind: 'heading', line: heading } as const] : []),
+      { kind: 'paragraph', line: [nothing ?? 'The abstracts in the library do not answer this.'] },
+      ...closestBlocks(closest),
+      { kind: 'note', line: nothing ? READ_IT : [whatHelps(fallback)] },
     ],
-    private: context.private,
+    private: hidden,
     answer,
-    papers: answer.closest,
+    papers: closest,
   };
+}
+
+const READ_IT: Line = ['The abstract itself: ', { kind: 'command', name: 'paper' }, ' and the id or title.'];
+
+function whatHelps(fallback: FallbackReason | undefined): string {
+  if (fallback === undefined) return 'Other words may help, or a question about one paper by its name.';
+  if (fallback === 'no-model')
+    return 'No language model is set up, so only wording close to yours is found: other words may help.';
+  return `${failure(fallback)} Trying again may help.`;
 }
 
 export function closestBlocks(papers: readonly Paper[]): Block[] {

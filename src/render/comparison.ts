@@ -1,25 +1,32 @@
 /** A checked comparison → a table, one row a paper, then how they differ. */
 import type { Answer, Claim } from '../domain/answer.ts';
 import type { Block, Line, Message } from '../domain/message.ts';
-import { describeAuthors, type Paper, shortName } from '../domain/paper.ts';
+import { type Paper, shortName } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
-import { type AnswerContext, citationSpans, howMade } from './answer.ts';
+import { type AnswerContext, citationSpans, howMade, renderAnswer } from './answer.ts';
 import { sourceLine } from './paper-lines.ts';
 
 export const NOT_IN_ABSTRACT = 'not in the abstract';
+const NOTHING = 'The abstracts say too little to set these papers side by side.';
 const MOST_COLUMNS = 4;
 const LONGEST_NAME = 40;
 
-/** @param papers in the order they were asked for; each has its row, whatever was found on it */
+/**
+ * @param papers in the order they were asked for; each has its row, whatever was found on it
+ * @param focus has a column of its own where sentences are quoted, even if no abstract speaks of it
+ */
 export function renderComparison(
   answer: Answer,
   papers: readonly Paper[],
   context: AnswerContext,
+  focus: string | undefined,
   final = true,
 ): Message {
+  if (final && !answer.claims.length) return renderAnswer(answer, { ...context, nothing: NOTHING });
   const numbers = new Map(papers.map((paper, index) => [paper.id, index + 1]));
   const cells = answer.claims.filter((claim) => claim.column);
-  const columns = [...new Set(cells.map((claim) => claim.column as string))].slice(0, MOST_COLUMNS);
+  const wanted = focus && answer.mode === 'extract' ? [shorten(focus, LONGEST_NAME)] : [];
+  const columns = [...new Set([...cells.map((claim) => claim.column as string), ...wanted])].slice(0, MOST_COLUMNS);
   const differences = answer.claims.filter((claim) => !claim.column);
   const rows = papers.map((paper): readonly Line[] => [
     [
@@ -27,16 +34,12 @@ export function renderComparison(
       ' ',
       { kind: 'citation', number: numbers.get(paper.id) ?? 0 },
     ],
-    [
-      [paper.publishedAt ?? paper.listedOn, paper.organisation ?? describeAuthors(paper)].filter(Boolean).join(', ') ||
-        'not known',
-    ],
     ...columns.map((column) => cellLine(cells, paper, column, numbers)),
   ]);
   return {
-    status: final ? (answer.claims.length ? answer.status : 'abstained') : 'progress',
+    status: final ? answer.status : 'progress',
     blocks: [
-      { kind: 'table', columns: ['Paper', 'When and who', ...columns], rows },
+      ...(columns.length ? [{ kind: 'table', columns: ['Paper', ...columns], rows } as const] : []),
       ...differenceBlocks(differences, numbers, answer, final),
       {
         kind: 'sources',

@@ -1,6 +1,7 @@
 /** The commands' own definitions → help, by category or for one command. */
 import type { CommandDefinition, OptionDefinition } from '../domain/command.ts';
 import type { Block, Line, Message } from '../domain/message.ts';
+import { cleanText, shorten } from '../domain/text/clean.ts';
 
 const CATEGORIES: Readonly<Record<CommandDefinition['category'], string>> = {
   answers: 'Answers',
@@ -8,7 +9,8 @@ const CATEGORIES: Readonly<Record<CommandDefinition['category'], string>> = {
   paperboy: 'Paperboy',
 };
 
-export function renderHelp(definitions: readonly CommandDefinition[]): Message {
+/** @param unknown a command that was asked for and does not exist */
+export function renderHelp(definitions: readonly CommandDefinition[], unknown?: string): Message {
   const blocks = Object.entries(CATEGORIES).flatMap(([category, title]): Block[] => {
     const members = definitions.filter((definition) => definition.category === category);
     if (!members.length) return [];
@@ -17,16 +19,27 @@ export function renderHelp(definitions: readonly CommandDefinition[]): Message {
       {
         kind: 'list',
         items: members.map(
-          (definition): Line => [{ kind: 'command', name: definition.name }, ` ${definition.description}`],
+          (definition): Line => [{ kind: 'command', name: definition.name }, ` — ${definition.description}`],
         ),
       },
     ];
   });
   const tip: Block = {
     kind: 'note',
-    line: ['For one command in full: ', { kind: 'command', name: 'help' }, ' and its name.'],
+    line: [
+      'For one command in full: ',
+      { kind: 'command', name: 'help' },
+      ' and its name, such as ',
+      { kind: 'code', text: '/help ask' },
+      '.',
+    ],
   };
-  return { status: 'ok', blocks: [...blocks, tip] };
+  if (!unknown) return { status: 'ok', blocks: [...blocks, tip] };
+  const problem: Block = {
+    kind: 'paragraph',
+    line: [`There is no command “${shorten(cleanText(unknown), 32)}”. These are the commands:`],
+  };
+  return { status: 'not-found', blocks: [problem, ...blocks, tip] };
 }
 
 export function renderCommandHelp(definition: CommandDefinition): Message {
@@ -40,7 +53,10 @@ export function renderCommandHelp(definition: CommandDefinition): Message {
       { kind: 'heading', line: [{ kind: 'command', name: definition.name }] },
       { kind: 'paragraph', line: [definition.description] },
       ...list,
-      { kind: 'paragraph', line: ['Example: ', { kind: 'command', name: definition.name }, ` ${definition.example}`] },
+      {
+        kind: 'paragraph',
+        line: ['Example: ', { kind: 'command', name: definition.name }, ` ${definition.example}`.trimEnd()],
+      },
     ],
   };
 }
@@ -50,5 +66,5 @@ function optionLine(name: string, option: OptionDefinition): Line {
     option.type === 'string' && option.choices
       ? ` One of: ${option.choices.map(({ value }) => value).join(', ')}.`
       : '';
-  return [{ kind: 'code', text: name }, ` ${option.required ? '' : '(optional) '}${option.description}${choices}`];
+  return [{ kind: 'code', text: name }, `${option.required ? '' : ' (optional)'}: ${option.description}${choices}`];
 }

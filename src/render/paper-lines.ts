@@ -15,16 +15,25 @@ export function titleSpan(paper: Paper): Span {
   return url ? { kind: 'link', text, url } : { kind: 'strong', text };
 }
 
+/** A name and what belongs to it: "Library: 145 papers". */
+export function labelled(label: string, ...rest: readonly Span[]): Line {
+  return [{ kind: 'strong', text: `${label}:` }, ' ', ...rest];
+}
+
 /** "Qwen · 2026-06-29 · ▲ 19 upvotes · 2 comments"; what is not known is left out. */
 export function factsOf(paper: Paper): string {
   const facts = [
     paper.organisation ?? describeAuthors(paper),
     paper.listedOn ?? paper.publishedAt,
-    paper.upvotes ? `▲ ${counted(paper.upvotes, 'upvote')}` : undefined,
-    paper.comments ? counted(paper.comments, 'comment') : undefined,
+    ...interestOf(paper),
     paper.withdrawn ? 'withdrawn' : undefined,
   ];
   return facts.filter(Boolean).join(' · ');
+}
+
+/** "▲ 19 upvotes" and "2 comments", each where there are any. */
+export function interestOf({ upvotes, comments }: Paper): string[] {
+  return [...(upvotes ? [`▲ ${counted(upvotes, 'upvote')}`] : []), ...(comments ? [counted(comments, 'comment')] : [])];
 }
 
 /** The sentence that tells most of the paper in one line: its first, cut at a word. */

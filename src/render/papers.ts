@@ -1,10 +1,23 @@
 /** Papers → lists and cards. */
 import type { Block, Line, Message } from '../domain/message.ts';
-import { arxivIdOf, describeAuthors, type Paper } from '../domain/paper.ts';
+import { arxivIdOf, type Paper } from '../domain/paper.ts';
+import { cleanText, shorten } from '../domain/text/clean.ts';
 import { closestBlocks } from './answer.ts';
-import { factsOf, sourceLine, teaserOf, titleSpan } from './paper-lines.ts';
+import { factsOf, interestOf, labelled, sourceLine, teaserOf, titleSpan } from './paper-lines.ts';
 
 const MOST_AUTHORS = 8;
+const MOST_NAMED_CHARACTERS = 120;
+
+const NEXT: Block = {
+  kind: 'note',
+  line: [
+    'Next: ',
+    { kind: 'command', name: 'summarize' },
+    ' for a short version, ',
+    { kind: 'command', name: 'compare' },
+    ' to set it beside another.',
+  ],
+};
 
 /** @param heading what the list is, such as "10 papers on robots, most upvoted first" */
 export function renderPaperList(papers: readonly Paper[], heading: Line, notes: readonly Line[] = []): Message {
@@ -16,7 +29,10 @@ export function renderPaperList(papers: readonly Paper[], heading: Line, notes: 
         kind: 'entries',
         items: papers.map((paper) => ({
           title: [titleSpan(paper)],
-          details: [[{ kind: 'emphasis', text: factsOf(paper) }], [teaserOf(paper)]],
+          details: [
+            ...(factsOf(paper) ? [[{ kind: 'emphasis', text: factsOf(paper) } as const]] : []),
+            ...(teaserOf(paper) ? [[teaserOf(paper)]] : []),
+          ],
         })),
       },
       ...notes.map((line): Block => ({ kind: 'note', line })),
@@ -29,13 +45,13 @@ export function renderPaperList(papers: readonly Paper[], heading: Line, notes: 
 export function renderPaper(paper: Paper): Message {
   const people = paper.authors.length
     ? `${paper.authors.slice(0, MOST_AUTHORS).join(', ')}${paper.authors.length > MOST_AUTHORS ? ` and ${paper.authors.length - MOST_AUTHORS} more` : ''}`
-    : describeAuthors(paper);
+    : paper.authorCount?.toLocaleString('en-US');
   const facts: Line[] = [
-    ...(people ? [[{ kind: 'strong', text: 'Authors' } as const, ` ${people}`]] : []),
-    ...(paper.organisation ? [[{ kind: 'strong', text: 'Organisation' } as const, ` ${paper.organisation}`]] : []),
-    ...(paper.publishedAt ? [[{ kind: 'strong', text: 'Published' } as const, ` ${paper.publishedAt}`]] : []),
-    ...(paper.listedOn ? [[{ kind: 'strong', text: 'On Daily Papers' } as const, ` ${paper.listedOn}`]] : []),
-    ...(votesOf(paper) ? [[{ kind: 'strong', text: 'Interest' } as const, ` ${votesOf(paper)}`]] : []),
+    ...(people ? [labelled('Authors', people)] : []),
+    ...(paper.organisation ? [labelled('Organisation', paper.organisation)] : []),
+    ...(paper.publishedAt ? [labelled('Published', paper.publishedAt)] : []),
+    ...(paper.listedOn ? [labelled('On Daily Papers', paper.listedOn)] : []),
+    ...(interestOf(paper).length ? [labelled('Interest', interestOf(paper).join(' · '))] : []),
     ...linkLines(paper),
   ];
   return {
@@ -50,19 +66,22 @@ export function renderPaper(paper: Paper): Message {
             } as const,
           ]
         : []),
-      { kind: 'list', items: facts },
+      ...(facts.length ? [{ kind: 'list', items: facts } as const] : []),
       { kind: 'paragraph', line: [paper.abstract || 'No abstract is known.'] },
-      {
-        kind: 'note',
-        line: [
-          'Next: ',
-          { kind: 'command', name: 'summarize' },
-          ' for a short version, ',
-          { kind: 'command', name: 'compare' },
-          ' to set it beside another.',
-        ],
-      },
+      ...(paper.withdrawn || !paper.abstract ? [] : [NEXT]),
     ],
+    papers: [paper],
+  };
+}
+
+/** A paper that cannot stand in a comparison. */
+export function renderUnusable(paper: Paper): Message {
+  const why = paper.withdrawn
+    ? ' was withdrawn and enters no answer.'
+    : ' is known by its title only, without an abstract.';
+  return {
+    status: 'invalid',
+    blocks: [{ kind: 'paragraph', line: [titleSpan(paper), `${why} Compare the others without it.`] }],
     papers: [paper],
   };
 }
@@ -74,7 +93,7 @@ export function renderAmbiguous(which: string, papers: readonly Paper[]): Messag
     blocks: [
       {
         kind: 'paragraph',
-        line: [`${papers.length} papers answer to “${which}”. Which one? Use its id or its whole title:`],
+        line: [`${papers.length} papers answer to “${named(which)}”. Which one? Use its id:`],
       },
       {
         kind: 'list',
@@ -90,7 +109,7 @@ export function renderNotFound(which: string, closest: readonly Paper[]): Messag
   return {
     status: 'not-found',
     blocks: [
-      { kind: 'paragraph', line: [`No paper in the library answers to “${which}”.`] },
+      { kind: 'paragraph', line: [`No paper in the library answers to “${named(which)}”.`] },
       ...closestBlocks(closest),
       { kind: 'note', line: ['An arXiv id, an address or a part of the title will do.'] },
     ],
@@ -98,13 +117,9 @@ export function renderNotFound(which: string, closest: readonly Paper[]): Messag
   };
 }
 
-function votesOf(paper: Paper): string {
-  return [
-    paper.upvotes === undefined ? '' : `▲ ${paper.upvotes} upvotes`,
-    paper.comments ? `${paper.comments} comments` : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+/** What a person typed, short enough to be said back. */
+function named(which: string): string {
+  return shorten(cleanText(which), MOST_NAMED_CHARACTERS);
 }
 
 function linkLines(paper: Paper): Line[] {
@@ -116,7 +131,5 @@ function linkLines(paper: Paper): Line[] {
       arxivIdOf(paper) && paper.listedOn ? `https://huggingface.co/papers/${arxivIdOf(paper)}` : undefined,
     ],
   ] as const;
-  return links.flatMap(([name, url]) =>
-    url ? [[{ kind: 'strong', text: name } as const, ' ', { kind: 'link', text: url, url } as const]] : [],
-  );
+  return links.flatMap(([name, url]) => (url ? [labelled(name, { kind: 'link', text: url, url })] : []));
 }

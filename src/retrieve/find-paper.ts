@@ -16,8 +16,8 @@ const CLOSEST = 5;
 export async function findPaper(index: PaperIndex, which: string): Promise<FoundPaper> {
   const ids = /^title:[0-9a-f]{16}$/.test(which) ? [which as `title:${string}`] : findArxivIds(which);
   if (ids.length) {
-    const [paper] = await index.get(ids);
-    return paper ? { kind: 'found', paper } : { kind: 'not-found', closest: [] };
+    const papers = await index.get(ids);
+    return papers.length ? oneOf(papers) : { kind: 'not-found', closest: [] };
   }
   const exact = await index.findByTitle(which);
   if (exact.length) return oneOf(exact);

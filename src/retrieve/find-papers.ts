@@ -34,42 +34,59 @@ export async function findPapers(index: PaperIndex, text: string): Promise<Found
     papers.set(found.paper.id, found.paper);
   }
   if (papers.size < FEWEST) {
-    const problem =
-      papers.size === 1 && wanted.length > 1 ? 'These are all the same paper' : 'One paper alone cannot be compared';
+    const few = papers.size ? 'One paper alone cannot be compared' : 'No paper is named';
+    const problem = papers.size && wanted.length > 1 ? 'These are all the same paper' : few;
     return { kind: 'problem', problem: `${problem}; name two to five.`, help: HOW };
   }
   return { kind: 'found', papers: [...papers.values()] };
 }
 
-/** Splits where it is sure; at commas and "and" only where the whole is no title. */
+/** What stands between two papers; in brackets, so that `split` keeps it. */
+const SEPARATOR = /(\s*[;,]\s*(?:(?:and|vs\.?|versus)\s+)?|\s+(?:vs\.?|versus|and|&)\s+)/i;
+const QUOTED = /["“”]([^"“”]+)["“”]/g;
+/** Nobody names so many papers; the text is something else, and looking for titles in it would take long. */
+const MOST_PIECES = 20;
+
+/** The papers in their order: quoted titles whole, the rest split wherever the pieces do not make a title together. */
 async function splitPapers(index: PaperIndex, text: string): Promise<string[]> {
   const cleaned = cleanText(text.replace(/\n+/g, ';'));
-  const quoted = [...cleaned.matchAll(/["“”]([^"“”]+)["“”]/g)].map(([, title]) => title as string);
-  const rest = cleaned.replace(/["“”][^"“”]*["“”]/g, ';');
-  const parts = rest
-    .split(/;|\s+(?:vs\.?|versus)\s+/i)
-    .map(trimmed)
-    .filter(Boolean);
-  const split: string[] = [...quoted];
-  for (const part of parts) {
-    const ids = findArxivIds(part);
-    if (ids.length > 1) split.push(...ids.map((id) => id.slice('arxiv:'.length)));
-    else if ((await index.findByTitle(part)).length) split.push(part);
-    else
-      split.push(
-        ...part
-          .split(/,|\s+and\s+|\s+&\s+/i)
-          .map(trimmed)
-          .filter(Boolean),
-      );
+  const wanted: string[] = [];
+  let end = 0;
+  for (const match of cleaned.matchAll(QUOTED)) {
+    wanted.push(...(await splitUnquoted(index, cleaned.slice(end, match.index))), (match[1] as string).trim());
+    end = match.index + match[0].length;
   }
-  return split;
+  wanted.push(...(await splitUnquoted(index, cleaned.slice(end))));
+  return [...new Map(wanted.filter(Boolean).map((which) => [which.toLowerCase(), which])).values()];
+}
+
+async function splitUnquoted(index: PaperIndex, text: string): Promise<string[]> {
+  // Pieces at even places, what stands between them at odd ones.
+  const pieces = trimmed(text).split(SEPARATOR);
+  const found: string[] = [];
+  for (let start = 0; start < pieces.length; ) {
+    const end = pieces.length > 2 * MOST_PIECES ? start + 1 : await endOfTitle(index, pieces, start);
+    const which = trimmed(pieces.slice(start, end).join(''));
+    const ids = findArxivIds(which);
+    if (ids.length > 1) found.push(...ids.map((id) => id.slice('arxiv:'.length)));
+    else if (which) found.push(which);
+    start = end + 1;
+  }
+  return found;
+}
+
+/** Where the longest title ends that begins with this piece; after the piece itself when there is none. */
+async function endOfTitle(index: PaperIndex, pieces: readonly string[], start: number): Promise<number> {
+  for (let end = pieces.length; end > start + 1; end -= 2) {
+    if ((await index.findByTitle(trimmed(pieces.slice(start, end).join('')))).length) return end;
+  }
+  return start + 1;
 }
 
 function trimmed(part: string): string {
   return part
-    .trim()
-    .replace(/^(?:and|with|compare|vs)\s+/i, '')
-    .replace(/[,;]+$/, '')
+    .replace(/^[\s,;&]+|[\s,;&]+$/g, '')
+    .replace(/^(?:and|with|compare|vs\.?|versus)(?:\s+|$)/i, '')
+    .replace(/(?:^|\s+)(?:and|with|vs\.?|versus)$/i, '')
     .trim();
 }

@@ -39,7 +39,7 @@ export function parseSince(text: string, today: Day): SinceResult {
       .replace(/^since\s+/, ''),
     today,
   );
-  if (!day) return { kind: 'unreadable' };
+  if (!day || !isDay(day)) return { kind: 'unreadable' };
   return day > today ? { kind: 'future', day } : { kind: 'day', day };
 }
 
@@ -65,7 +65,7 @@ export function findDays(question: string, today: Day): { filter: PaperFilter; r
       /\b(?:in|from|of)? ?(?:the )?(last|past|this) (week|month|year)\b/i,
       ([, which, unit]) => lastOrThis(which, unit, today),
     ],
-    [/\b(today|yesterday)\b/i, ([, word]) => from(word, today)],
+    [/\b(today|yesterday)(?:['’]s(?= (?:papers|work|research)\b)|(?!['’]))\b/i, ([, word]) => from(word, today)],
     [new RegExp(`\\bin (${MONTH}) (${YEAR})\\b`, 'i'), ([, month, year]) => wholeMonth(month, year)],
     [
       new RegExp(
@@ -116,7 +116,8 @@ function from(text: string | undefined, today: Day): PaperFilter | undefined {
 }
 
 function range(first: string | undefined, last: string | undefined): PaperFilter | undefined {
-  return first && last && isDay(first) && isDay(last) ? { from: first, to: last } : undefined;
+  if (!first || !last || !isDay(first) || !isDay(last)) return undefined;
+  return first <= last ? { from: first, to: last } : { from: last, to: first };
 }
 
 function lastOrThis(which: string | undefined, unit: string | undefined, today: Day): PaperFilter {

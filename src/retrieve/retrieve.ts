@@ -61,11 +61,15 @@ export async function retrieve(index: PaperIndex, question: string, filter: Pape
   const evidence = papers.map((paper) => ({
     ...evidenceOf(index, paper, question),
     score: scores.get(paper.id) ?? best,
-    named: named.includes(paper) || names(question, paper),
+    named: named.some(({ id }) => id === paper.id) || names(question, paper),
   }));
   const covered = Math.max(0, ...papers.map((paper) => coverage(terms, textTerms(paper), weight)));
   const speaksOfIt = evidence.some((item) => item.named) || covered >= LEAST_COVERAGE;
-  return { evidence: speaksOfIt ? evidence.filter((item) => item.sentences.length) : [], closest: papers.slice(0, 3) };
+  const namedFirst = evidence.toSorted((a, b) => Number(b.named) - Number(a.named));
+  return {
+    evidence: speaksOfIt ? namedFirst.filter((item) => item.sentences.length) : [],
+    closest: papers.slice(0, 3),
+  };
 }
 
 /** One paper as evidence on a question, for when it is clear which paper is meant. */

@@ -50,7 +50,7 @@ const NOT_CHECKED = new Set(['one', 'two']);
 
 /** The numbers of a text in canonical form: no separators, sign or trailing zeros, scales multiplied (`1.50K` → `1500`). */
 export function findNumbers(text: string): string[] {
-  const plain = text.normalize('NFKC').replaceAll('\\', '');
+  const plain = plainText(text);
   return [...plain.matchAll(NUMBER)].map((match) => scaled(match, plain) ?? canonical(match[0]));
 }
 
@@ -65,7 +65,7 @@ export function findNamesWithDigits(text: string): string[] {
  * supported by "35B".
  */
 export function unsupportedNumbers(claim: string, evidence: string): string[] {
-  const plain = evidence.normalize('NFKC').replaceAll('\\', '');
+  const plain = plainText(evidence);
   const known = new Set<string>();
   for (const match of plain.matchAll(DIGITS)) {
     known.add(canonical(match[0]));
@@ -86,12 +86,12 @@ export function unsupportedNumbers(claim: string, evidence: string): string[] {
  * Qwen2.5-7B).
  */
 export function unsupportedNames(claim: string, evidence: string): string[] {
-  const text = evidence.normalize('NFKC').replaceAll('\\', '');
+  const text = plainText(evidence);
   return namesWithDigits(claim).filter((name) => !spelling(name).test(text));
 }
 
 function namesWithDigits(text: string): string[] {
-  return [...text.normalize('NFKC').replaceAll('\\', '').matchAll(WORD)]
+  return [...plainText(text).matchAll(WORD)]
     .map(([word]) => word.replace(new RegExp(`[-–](?:${KIND_OF})$`, 'iu'), ''))
     .filter((word) => /\p{N}/u.test(word));
 }
@@ -123,4 +123,9 @@ function scaled(match: RegExpExecArray, text: string): string | undefined {
 function canonical(number: string, scale = 1): string {
   const value = Number(number.replaceAll(',', '').replace(/^[-+−]/, '')) * scale;
   return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : number;
+}
+
+/** Without backslashes, and with the plain separator where LaTeX writes `56{,}340`. */
+function plainText(text: string): string {
+  return text.normalize('NFKC').replaceAll('\\', '').replaceAll('{,}', ',');
 }

@@ -1,0 +1,29 @@
+/** Daily lists as Hugging Face sends them, in our own words. In: ids and days. Out: JSON. */
+
+/** One item of a list. */
+export function dailyItem(id: string, facts: Readonly<Record<string, unknown>> = {}) {
+  return {
+    paper: {
+      id,
+      title: `Paper ${id} on searching`,
+      summary: `This is what paper ${id} says about denoising. It says it briefly.`,
+      authors: [{ name: 'Ada Lovelace' }],
+      publishedAt: '2026-05-01T00:00:00.000Z',
+      upvotes: 3,
+      ...facts,
+    },
+    numComments: 1,
+  };
+}
+
+/** A list of `count` papers for each day, with ids of their own. */
+export function dailyLists(days: readonly string[], count = 2): Map<string, string> {
+  return new Map(
+    days.map((day, place) => [
+      day,
+      JSON.stringify(
+        Array.from({ length: count }, (_, at) => dailyItem(`2605.${String(place * count + at).padStart(5, '0')}`)),
+      ),
+    ]),
+  );
+}

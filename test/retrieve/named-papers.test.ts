@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { names } from '../../src/retrieve/named-papers.ts';
+
+describe('a question names a paper', () => {
+  test.each([
+    ['What is R1-Searcher++?', 'R1-Searcher++: Incentivizing Search'],
+    ['what is r1 searcher++ about', 'R1-Searcher++: Incentivizing Search'],
+    ['Compare R1-Searcher with others', 'R1-Searcher: Learning to Search'],
+    ['How does absolute zero learn?', 'Absolute Zero: Reinforced Self-play'],
+    ['“GPT4All” and others', 'GPT4All: An Ecosystem'],
+    ['Who wrote Attention Is All You Need?', 'Attention Is All You Need'],
+    ['(TAPO) works?', 'TAPO: Task-Referenced Adaptation'],
+  ])('“%s” names “%s”', (question, title) => {
+    expect(names(question, { title })).toBe(true);
+  });
+
+  test.each([
+    ['What is R1-Searcher?', 'R1-Searcher++: Incentivizing Search'],
+    ['What is R1-Searcher++?', 'R1-Searcher: Learning to Search'],
+    ['What is R1-Searcher-Pro?', 'R1-Searcher: Learning to Search'],
+    ['What is MetaTAPO?', 'TAPO: Task-Referenced Adaptation'],
+    ['a survey of agents', 'Survey: Agents and More'],
+    ['how does attention work?', 'Attention: A Look Back'],
+    ['what is on agents?', 'On Agents'],
+    ['anything', '(.*): A Pattern'],
+  ])('“%s” does not name “%s”', (question, title) => {
+    expect(names(question, { title })).toBe(false);
+  });
+});
