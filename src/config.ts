@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InvalidConfiguration } from './domain/errors.ts';
 
+const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 const optionalText = z.string().trim().min(1).optional();
 const address = (fallback: string) =>
   z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).default(fallback);
@@ -21,7 +22,7 @@ export const variables = z.object({
     .regex(/^\d{15,21}$/, 'must be a server id: 15 to 21 digits')
     .optional(),
   OPENAI_API_KEY: optionalText,
-  OPENAI_BASE_URL: address('https://api.openai.com/v1'),
+  OPENAI_BASE_URL: address(OPENAI_ADDRESS),
   OPENAI_MODEL: optionalText,
   ANSWER_DEADLINE_SECONDS: seconds(25),
   HUGGING_FACE_URL: address('https://huggingface.co'),
@@ -67,7 +68,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
-  if (present.OPENAI_BASE_URL && !present.OPENAI_MODEL) {
+  // .env.example holds OpenAI's own address, which is no server of one's own.
+  const ownServer = present.OPENAI_BASE_URL !== undefined && present.OPENAI_BASE_URL !== OPENAI_ADDRESS;
+  if (ownServer && !present.OPENAI_MODEL) {
     problems.push('OPENAI_MODEL is missing: a server of your own needs the name of the model that it serves.');
   }
   if (!parsed.success || problems.length) {
@@ -77,7 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const values = parsed.data;
-  const wantsModel = values.OPENAI_API_KEY !== undefined || present.OPENAI_BASE_URL !== undefined;
+  const wantsModel = values.OPENAI_API_KEY !== undefined || ownServer;
   return deepFreeze({
     discord: {
       token: values.DISCORD_TOKEN,

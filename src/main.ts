@@ -73,8 +73,9 @@ try {
   const id = newFaultId();
   const look = { width: process.stderr.columns || 80, colours: wantsColours(process.stderr, false) };
   process.stderr.write(`${renderMessage(describeFault(error, id), look)}\n`);
-  // The detail is the operator's only trace of what nobody foresaw.
-  if (log) log.error('failed', { id, error });
-  else if (!(error instanceof Fault)) console.error(error);
+  // What lies behind the sentence is the operator's only trace of what nobody foresaw.
+  const detail = error instanceof Fault ? error.cause : error;
+  if (detail && log) log.error('failed', { id, error: detail });
+  else if (detail) console.error(detail);
   process.exitCode = 1;
 }

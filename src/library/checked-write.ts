@@ -20,7 +20,7 @@ export async function requireRoom(folder: string, leastFreeBytes: number): Promi
 }
 
 /**
- * Runs a write on a table and reads a paper of it. The engine (LanceDB 0.39) does not notice when the end of a small
+ * Runs a write on a table and reads a paper of it. The engine (LanceDB 0.31 to 0.39) does not notice when the end of a small
  * file could not be written, and commits it: every later read would fail. Reading one id opens every file.
  * @param id of a written paper; without one only the files are opened
  */

@@ -6,7 +6,7 @@ import { createScorer } from './bm25f.ts';
 import { CorpusModel } from './corpus-model.ts';
 import type { StoredModel } from './model-store.ts';
 import { SCORING_COLUMNS, type ScoringRow } from './rows.ts';
-import { anyOf, quoted, type Tables } from './tables.ts';
+import { anyOf, quoted, type Tables, TEXT_INDEX } from './tables.ts';
 
 const NOT_WITHDRAWN = 'withdrawn = false';
 const COSINE = 'cosine';
@@ -53,14 +53,23 @@ export function dayCondition(filter: PaperFilter): string | undefined {
 async function searchText(tables: Tables, terms: readonly string[], query: CandidateQuery): Promise<ScoringRow[]> {
   const condition = [NOT_WITHDRAWN, dayCondition(query)].filter(Boolean).join(' AND ');
   const match = new MatchQuery([...new Set(terms)].join(' '), 'terms');
-  const rows = await tables.papers
-    .query()
-    .fullTextSearch(match)
-    .where(condition)
-    .select([...SCORING_COLUMNS, '_score'])
-    .limit(query.depth)
-    .toArray();
-  return rows as ScoringRow[];
+  const best = () =>
+    tables.papers
+      .query()
+      .fullTextSearch(match)
+      .select([...SCORING_COLUMNS, 'withdrawn', '_score'])
+      .limit(query.depth);
+  const rows: ScoringRow[] = await best().where(condition).toArray();
+  if (!(await tables.papers.indexStats(TEXT_INDEX))?.numUnindexedRows) return rows;
+  // With a condition, LanceDB 0.31 loses papers that the text index does not have yet; without one it finds them.
+  const all = (await best().toArray()) as (ScoringRow & { readonly withdrawn: boolean })[];
+  const fitting = all.filter((row) => !row.withdrawn && isWithin(row.day, query));
+  return [...new Map([...rows, ...fitting].map((row) => [row.id, row])).values()];
+}
+
+/** The same as `dayCondition`, outside the engine. */
+function isWithin(day: string, { from, to }: PaperFilter): boolean {
+  return (!from || day >= from) && (!to || (day <= to && day !== ''));
 }
 
 async function searchVectors(

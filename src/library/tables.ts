@@ -5,6 +5,8 @@ import { MODELS_SCHEMA, PAPERS_SCHEMA, VECTORS_SCHEMA, VOCABULARY_SCHEMA } from 
 
 const PAPERS = 'papers';
 const MODELS = 'models';
+/** As the engine names the index of the column `terms`. */
+export const TEXT_INDEX = 'terms_idx';
 
 /** Another process may write; a table handle looks for newer versions this often. */
 const READ_CONSISTENCY_SECONDS = 2;

@@ -89,7 +89,7 @@ function refuseOthers({ status }: HttpAnswer, day: Day) {
   if (status < 300) return;
   const refused = status === 401 || status === 403;
   const help = refused
-    ? 'Check HF_TOKEN, or leave it out: the daily list needs none.'
+    ? 'Check HUGGING_FACE_TOKEN, or leave it out: the daily list needs none.'
     : 'Check the address in HUGGING_FACE_URL.';
   throw new SourceFault(`Hugging Face answered ${status} for the list of ${day}.`, help);
 }

@@ -243,8 +243,8 @@ describe('when Hugging Face has trouble', () => {
   );
 
   test.each([
-    [401, 'HF_TOKEN'],
-    [403, 'HF_TOKEN'],
+    [401, 'HUGGING_FACE_TOKEN'],
+    [403, 'HUGGING_FACE_TOKEN'],
     [404, 'HUGGING_FACE_URL'],
   ])('a %i names the setting to check', async (status, setting) => {
     server = await startLoopback(() => ({ status, body: 'no' }), {});
