@@ -39,6 +39,7 @@ export interface CandidateQuery extends PaperFilter {
 /** A paper that may fit a query. Scores are comparable within one query only; higher is better. */
 export interface Candidate {
   readonly id: PaperId;
+  readonly title: string;
   /** BM25F over title and abstract, with bigrams; 0 when no term occurs. */
   readonly textScore: number;
   /** Cosine of query and paper vectors, −1 to 1; 0 while there are no vectors. */

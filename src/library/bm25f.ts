@@ -25,7 +25,7 @@ export function createScorer(
   query: QueryTerms,
   statistics: CorpusStatistics,
   inverseDocumentFrequency: (term: string) => number,
-): (row: ScoringRow) => number {
+): (row: Pick<ScoringRow, 'title_terms' | 'body_terms'>) => number {
   const weights = new Map<string, number>();
   for (const term of [...query.words, ...query.forms]) {
     weights.set(term, (weights.get(term) ?? 0) + inverseDocumentFrequency(term));

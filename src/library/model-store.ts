@@ -1,10 +1,11 @@
 /** Keeps corpus models in the library: written whole, then switched to by one row, so that a kill leaves the old one. */
 import { randomBytes } from 'node:crypto';
-import type { Connection, Table } from '@lancedb/lancedb';
+import type { Connection } from '@lancedb/lancedb';
 import type { Table as ArrowTable, Schema } from 'apache-arrow';
 import type { Clock } from '../domain/clock.ts';
 import { arrow } from './arrow.ts';
 import { CorpusModel, computeCorpusModel, type PaperTerms } from './corpus-model.ts';
+import { PaperVectors } from './paper-vectors.ts';
 import { MODELS_SCHEMA, type PaperRow, termsOf } from './rows.ts';
 import { arrowTable, SCHEMA_OF_DERIVED, type Tables, vectorsName, vocabularyName } from './tables.ts';
 import { vectorBatches } from './vector-batches.ts';
@@ -12,7 +13,7 @@ import { vectorBatches } from './vector-batches.ts';
 export interface StoredModel {
   readonly name: string;
   readonly model: CorpusModel;
-  readonly vectors: Table;
+  readonly vectors: PaperVectors;
 }
 
 interface ModelRow {
@@ -68,7 +69,7 @@ export async function loadModel(tables: Tables): Promise<StoredModel | undefined
   return {
     name: row.model,
     model: new CorpusModel(statistics, frequencies, projectedTerms, projection, row.dimensions),
-    vectors: await tables.connection.openTable(vectorsName(row.model)),
+    vectors: new PaperVectors(await tables.connection.openTable(vectorsName(row.model))),
   };
 }
 

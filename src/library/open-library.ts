@@ -13,8 +13,9 @@ import type {
 } from '../domain/ports.ts';
 import { checkedWrite, LEAST_FREE_BYTES, requireRoom } from './checked-write.ts';
 import { CorpusModel } from './corpus-model.ts';
+import { dayCondition } from './day-condition.ts';
 import { libraryFault } from './faults.ts';
-import { dayCondition, findCandidates } from './find-candidates.ts';
+import { findCandidates } from './find-candidates.ts';
 import { resolve } from './identity.ts';
 import { isUpToDate, loadModel, newestModelName, rebuildModel, type StoredModel } from './model-store.ts';
 import { PAPER_COLUMNS, PAPERS_SCHEMA, type PaperRow, termsOf, toPaper, toRow, VECTORS_SCHEMA } from './rows.ts';
@@ -113,7 +114,7 @@ class Library implements PaperIndex {
     const stored = await this.#newestModel();
     if (!stored) return;
     const gone = [...replaced, ...papers.filter((paper) => paper.withdrawn).map((paper) => paper.id)];
-    if (gone.length) await stored.vectors.delete(anyOf('id', gone));
+    if (gone.length) await stored.vectors.table.delete(anyOf('id', gone));
     const rows = papers.flatMap((paper) => {
       if (paper.withdrawn) return [];
       const { title, body } = termsOf(paper);
@@ -121,7 +122,7 @@ class Library implements PaperIndex {
       return vector ? [{ id: paper.id, day: paper.day, vector: [...vector] }] : [];
     });
     if (!rows.length) return;
-    await this.#merge(stored.vectors, arrowTable(rows, VECTORS_SCHEMA), rows[0]?.id);
+    await this.#merge(stored.vectors.table, arrowTable(rows, VECTORS_SCHEMA), rows[0]?.id);
   }
 
   #merge(table: Table, rows: ReturnType<typeof arrowTable>, id: string | undefined): Promise<void> {

@@ -69,7 +69,7 @@ export const PAPER_COLUMNS = [
 ];
 
 /** The columns that scoring needs. */
-export const SCORING_COLUMNS = ['id', 'title_terms', 'body_terms', 'day', 'upvotes'];
+export const SCORING_COLUMNS = ['id', 'title', 'title_terms', 'body_terms', 'day', 'upvotes'];
 
 export interface PaperRow {
   readonly id: string;
@@ -94,7 +94,7 @@ export interface PaperRow {
   readonly changed_at: number;
 }
 
-export type ScoringRow = Pick<PaperRow, 'id' | 'title_terms' | 'body_terms' | 'day' | 'upvotes'>;
+export type ScoringRow = Pick<PaperRow, 'id' | 'title' | 'title_terms' | 'body_terms' | 'day' | 'upvotes'>;
 
 /** Words come first in a field's terms; further forms of compounds follow this mark, so that bigrams stay true. */
 export const FORMS_MARK = '|';

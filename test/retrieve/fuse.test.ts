@@ -4,6 +4,7 @@ import { fuse, TEXT_SHARE } from '../../src/retrieve/fuse.ts';
 import { shuffled } from '../doubles/paper.ts';
 
 const candidate = (name: string, textScore: number, vectorScore: number, upvotes = 0): Candidate => ({
+  title: name,
   id: `arxiv:${name}`,
   textScore,
   vectorScore,
