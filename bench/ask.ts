@@ -1,15 +1,15 @@
 /** `/ask` without a model over 11,000 papers, inside the process; beside it, what people would otherwise use. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BM25Retriever } from '@langchain/community/retrievers/bm25';
 import { loadPrompts } from '../src/answer/prompts.ts';
 import { systemClock } from '../src/domain/clock.ts';
+import { percentile } from '../src/evaluate/averages.ts';
+import { withTemporaryFolder } from '../src/evaluate/temporary-library.ts';
 import { openLibrary } from '../src/library/open-library.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import { rank } from '../src/retrieve/retrieve.ts';
 import type { Corpus } from './corpus.ts';
-import { describeTimes, percentile, ROOT, type Row, secondsOf, timeEach } from './measure.ts';
+import { describeTimes, ROOT, type Row, secondsOf, timeEach } from './measure.ts';
 
 const SILENT = { info() {}, warn() {}, error() {} };
 const WARM_UP = 20;
@@ -17,8 +17,7 @@ const WARM_UP = 20;
 const FEW = 10;
 
 export async function benchAsk({ papers, questions, origin }: Corpus): Promise<Row[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-bench-'));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const library = await openLibrary({ uri: join(folder, 'library'), clock: systemClock });
     const start = performance.now();
     await library.upsert(papers);
@@ -64,7 +63,5 @@ export async function benchAsk({ papers, questions, origin }: Corpus): Promise<R
         beside: `${ratio.toFixed(1)} × our hybrid ranking`,
       },
     ];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

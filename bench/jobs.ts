@@ -5,13 +5,14 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withTemporaryFolder } from '../src/evaluate/temporary-library.ts';
 import { startHuggingFace } from '../test/servers/hugging-face.ts';
 import { megabytes, type Row, runProgram, secondsOf } from './measure.ts';
 
 const QUESTION = 'how can a model decide when to search?';
 
 export async function benchFirstAnswer(): Promise<Row[]> {
-  return inEmptyFolder(async (folder) => {
+  return withTemporaryFolder(async (folder) => {
     const first = await runProgram(['ask', QUESTION], { DATA_FOLDER: folder });
     const second = await runProgram(['ask', QUESTION], { DATA_FOLDER: folder });
     return [
@@ -35,7 +36,7 @@ export async function benchImport(shared: string): Promise<Row[]> {
   const files = (await readdir(pages))
     .filter((name) => name.endsWith('.txt') && !name.startsWith('SOURCE'))
     .map((name) => join(pages, name));
-  return inEmptyFolder(async (folder) => {
+  return withTemporaryFolder(async (folder) => {
     const first = await runProgram(['import', ...files], { DATA_FOLDER: folder });
     const again = await runProgram(['import', ...files], { DATA_FOLDER: folder });
     return [
@@ -44,7 +45,7 @@ export async function benchImport(shared: string): Promise<Row[]> {
         figure: `${secondsOf(first.milliseconds)}, ${megabytes(first.peakBytes)}`,
         beside: 'wanted: under 5 s',
       },
-      { what: 'the same again', figure: secondsOf(again.milliseconds), beside: lastLine(again.output) },
+      { what: 'the same again', figure: secondsOf(again.milliseconds), beside: lineWith('records,', again.output) },
     ];
   });
 }
@@ -53,7 +54,7 @@ export async function benchSync(shared: string): Promise<Row[]> {
   const archive = join(shared, 'hf_daily', 'days.tar.gz');
   if (!existsSync(archive))
     return [{ what: 'sync of all recorded days', figure: 'skipped: the shared data is not there' }];
-  return inEmptyFolder(async (folder) => {
+  return withTemporaryFolder(async (folder) => {
     const days = await mkdtemp(join(tmpdir(), 'paperboy-days-'));
     await promisify(execFile)('tar', ['xzf', archive, '-C', days]);
     const server = await startHuggingFace({ days });
@@ -62,14 +63,13 @@ export async function benchSync(shared: string): Promise<Row[]> {
         DATA_FOLDER: folder,
         HUGGING_FACE_URL: server.url,
       });
-      const report = run.output.split('\n').find((line) => line.includes('days with papers')) ?? '';
       return [
         {
           what: 'sync of all recorded days from a loopback server',
           figure: `${secondsOf(run.milliseconds)}, ${megabytes(run.peakBytes)}`,
           beside: 'wanted: under 60 s, under 600 MB',
         },
-        { what: 'what it said', figure: report },
+        { what: 'what it said', figure: lineWith('days with papers', run.output) },
       ];
     } finally {
       await server.close();
@@ -78,20 +78,6 @@ export async function benchSync(shared: string): Promise<Row[]> {
   });
 }
 
-async function inEmptyFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function lastLine(output: string): string {
-  return (
-    output
-      .trim()
-      .split('\n')
-      .find((line) => line.includes('records,')) ?? ''
-  );
+function lineWith(words: string, output: string): string {
+  return output.split('\n').find((line) => line.includes(words)) ?? '';
 }

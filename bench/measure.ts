@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { percentile } from '../src/evaluate/averages.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 const WATCH_MILLISECONDS = 100;
@@ -13,7 +14,7 @@ export interface Row {
   readonly beside?: string;
 }
 
-/** Runs the work once a value, one after the other. @returns milliseconds of each, sorted */
+/** Runs the work once a value, one after the other. @returns milliseconds of each */
 export async function timeEach<T>(values: readonly T[], work: (value: T) => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (const value of values) {
@@ -21,17 +22,12 @@ export async function timeEach<T>(values: readonly T[], work: (value: T) => Prom
     await work(value);
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b);
+  return times;
 }
 
-/** @param sorted ascending @param share 0 to 1 */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-export function describeTimes(sorted: readonly number[]): string {
+export function describeTimes(times: readonly number[]): string {
   return ['p50', 'p95', 'p99']
-    .map((name) => `${name} ${percentile(sorted, Number(name.slice(1)) / 100).toFixed(1)} ms`)
+    .map((name) => `${name} ${percentile(times, Number(name.slice(1)) / 100).toFixed(1)} ms`)
     .join(', ');
 }
 

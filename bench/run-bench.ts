@@ -29,7 +29,7 @@ export async function runBench(argv: readonly string[]): Promise<number> {
     sync: () => benchSync(shared),
     weight: benchWeight,
   };
-  if (flags.only && !benches[flags.only]) {
+  if (flags.only !== undefined && !Object.hasOwn(benches, flags.only)) {
     throw new InvalidInput(`There is no measurement "${flags.only}".`, `There are ${Object.keys(benches).join(', ')}.`);
   }
   const results: Record<string, Row[]> = {};

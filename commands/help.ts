@@ -15,11 +15,11 @@ export const definition = {
 
 export async function* run(
   { command }: Arguments<typeof definition>,
-  { definitions }: Services,
+  { definitions, jobs }: Services,
 ): AsyncGenerator<Message> {
   const wanted = command?.trim().replace(/^\//, '').toLowerCase();
   const one = definitions.find(({ name }) => name === wanted);
-  yield one ? renderCommandHelp(one) : renderHelp(definitions, wanted);
+  yield one ? renderCommandHelp(one) : renderHelp(definitions, wanted, jobs);
 }
 
 export async function complete(_option: string, typed: string, { definitions }: Services): Promise<readonly Choice[]> {

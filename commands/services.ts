@@ -6,4 +6,6 @@ export interface Services {
   readonly pipeline: Pipeline;
   /** Of every command, for help. */
   readonly definitions: readonly CommandDefinition[];
+  /** What the shell can start beside commands, for help; missing where there is no shell. */
+  readonly jobs?: readonly string[];
 }

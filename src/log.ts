@@ -1,6 +1,7 @@
-/** Events in, one JSON line each out. */
+/** Events in, one JSON line each out, which a terminal can only show. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { escapeJson } from './console/escape.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/ports.ts';
 
@@ -13,7 +14,8 @@ export function createLog(least: Level, clock: Clock, write: (line: string) => v
     (event: string, facts: Readonly<Record<string, unknown>> = {}) => {
       if (LEVELS[level] < LEVELS[least]) return;
       const line = { at: new Date(clock.now()).toISOString(), level, event, ...facts };
-      write(`${JSON.stringify(line, (_, value) => (value instanceof Error ? describeError(value) : value))}\n`);
+      const json = JSON.stringify(line, (_, value) => (value instanceof Error ? describeError(value) : value));
+      write(`${escapeJson(json)}\n`);
     };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }

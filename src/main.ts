@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import type { Tools } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { STOPPED } from './console/exit-code.ts';
 import { renderMessage } from './console/render.ts';
-import { wantsColours } from './console/style.ts';
 import { systemClock } from './domain/clock.ts';
 import { describeFault, newFaultId } from './domain/describe-fault.ts';
 import { Fault } from './domain/errors.ts';
@@ -30,27 +30,28 @@ async function main(argv: readonly string[], remember: (log: Log) => void): Prom
   }
   const config = readConfig(process.env);
   const [name = '', ...rest] = argv;
-  const job = JOBS[name] ?? (name === '' && config.discord.token ? JOBS.bot : undefined);
-  const log = createLog(config.logLevel, systemClock, logOf(config, name));
+  const wanted = name === '' && config.discord.token ? 'bot' : name;
+  const job = Object.hasOwn(JOBS, wanted) ? JOBS[wanted] : undefined;
+  const log = createLog(config.logLevel, systemClock, logOf(config, wanted));
   remember(log);
   const tools: Tools = { config, clock: systemClock, log };
   const stopped = stopSignal(name === '' && !job);
   if (job) return job(rest, tools, stopped);
   const terminal = await import('./jobs/run-terminal.ts');
-  return name ? terminal.runOneCommand(argv, tools, stopped) : terminal.runTerminal(tools, stopped);
+  const jobs = Object.keys(JOBS);
+  return name ? terminal.runOneCommand(argv, tools, stopped, jobs) : terminal.runTerminal(tools, stopped, jobs);
 }
 
 /** A bot's log belongs to whoever keeps its output; in a terminal it would stand between the answers. */
 function logOf(config: Config, name: string): (line: string) => void {
-  const isBot = name === 'bot' || (name === '' && config.discord.token);
-  return isBot ? (line) => process.stderr.write(line) : appendTo(join(config.dataFolder, 'paperboy.log'));
+  return name === 'bot' ? (line) => process.stderr.write(line) : appendTo(join(config.dataFolder, 'paperboy.log'));
 }
 
 /** Aborted by SIGTERM and, unless the terminal handles it itself, by the first Ctrl+C; the second ends at once. */
 function stopSignal(interactive: boolean): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(STOPPED);
     controller.abort(new Error('stopped'));
   };
   process.on('SIGTERM', stop);
@@ -71,7 +72,8 @@ try {
   });
 } catch (error) {
   const id = newFaultId();
-  const look = { width: process.stderr.columns || 80, colours: wantsColours(process.stderr, false) };
+  // Without colours: which settings there are may be what failed.
+  const look = { width: process.stderr.columns || 80, colours: false };
   process.stderr.write(`${renderMessage(describeFault(error, id), look)}\n`);
   // What lies behind the sentence is the operator's only trace of what nobody foresaw.
   const detail = error instanceof Fault ? error.cause : error;

@@ -177,6 +177,12 @@ describe('help', () => {
     },
   );
 
+  it('in a shell names what it can start beside commands, and elsewhere does not', async () => {
+    const inShell = await lastOf({ ...services, jobs: ['sync', 'import'] }, 'help');
+    expect(plainText(inShell)).toMatch(/From the shell also: npm start -- sync, npm start -- import\.$/);
+    expect(plainText(await lastOf(services, 'help'))).not.toContain('shell');
+  });
+
   it('on a command that does not exist says so and shows them all', async () => {
     const message = await lastOf(services, 'help', { command: 'frobnicate' });
     expect(message.status).toBe('not-found');

@@ -118,7 +118,7 @@ describe('the first minute, without a key and with the bundled papers', () => {
   });
 
   it.each([
-    ['help', /\/ask — /],
+    ['help', /\/ask — .*npm start -- sync/s],
     ['about', /Library: \d+ papers, listed 20/],
     ['trending', /^Trending on 20\d\d-\d\d-\d\d/],
   ])('%s needs nothing else', async (command, text) => {
@@ -185,6 +185,16 @@ describe('what cannot be understood is told with what to do', () => {
   ])('%s %s: the exit code tells', async (command, argument, expected) => {
     const { code, complained } = await run(argument ? [command, argument] : [command]);
     expect({ code, complained }).toEqual({ code: expected, complained: '' });
+  });
+
+  it.each([
+    ['snyc', 'Did you mean sync?'],
+    ['constructor', 'There is no command /constructor.'],
+  ])('%s is neither a command nor a job, and both are named', async (name, told) => {
+    const { code, said } = await run([name]);
+    expect(code).toBe(1);
+    expect(unwrapped(said)).toContain(told);
+    expect(unwrapped(said)).toContain('From the shell also, without the slash: sync, import, eval, bench, bot.');
   });
 
   it('is one object too with --json', async () => {

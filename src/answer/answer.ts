@@ -1,15 +1,21 @@
 /** Evidence in, growing answers out: claims by a model as each passes its check, or extracted ones where there is no model. */
-import type { Answer, AnswerMode, Claim, DraftClaim, DropReason, FallbackReason } from '../domain/answer.ts';
+import type {
+  Answer,
+  AnswerMode,
+  CheckedClaim,
+  Claim,
+  DraftClaim,
+  DropReason,
+  FallbackReason,
+} from '../domain/answer.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { LanguageModel, Log, ModelRequest } from '../domain/ports.ts';
+import { untilAborted } from '../domain/until-aborted.ts';
 import { type ClaimStatus, readClaims } from './claim-stream.ts';
 
 /** Decides whether a drafted claim may be shown; `cite/check-claim.ts`. */
-export type CheckClaim = (
-  draft: DraftClaim,
-  evidence: readonly Evidence[],
-) => { readonly kind: 'kept'; readonly claim: Claim } | { readonly kind: 'dropped'; readonly reason: DropReason };
+export type CheckClaim = (draft: DraftClaim, evidence: readonly Evidence[]) => CheckedClaim;
 
 export interface AnswerTools {
   readonly check: CheckClaim;
@@ -39,11 +45,14 @@ export async function* answer(task: AnswerTask, tools: AnswerTools, signal: Abor
   let outcome: { status?: ClaimStatus; fallback?: FallbackReason } = {};
   const limit = deadline(tools, signal);
   try {
+    // A model that stalls must not hold the reader.
     const pieces = untilAborted(tools.model.write({ ...task.request, signal: limit.signal }), limit.signal);
     for await (const event of readClaims(pieces)) {
       if (event.kind === 'end') {
         if (event.outcome === 'complete') outcome = { status: event.status };
         else outcome = { fallback: limit.signal.aborted ? 'model-too-slow' : 'model-failed' };
+        const { outcome: end, skipped } = event;
+        if (end !== 'complete' || skipped) tools.log.warn('model-answer-unreadable', { outcome: end, skipped });
         break;
       }
       const checked = tools.check(event.claim, task.evidence);
@@ -56,12 +65,13 @@ export async function* answer(task: AnswerTask, tools: AnswerTools, signal: Abor
   } catch (error) {
     signal.throwIfAborted();
     outcome = { fallback: limit.signal.aborted ? 'model-too-slow' : 'model-failed' };
-    tools.log.warn('model.failed', { reason: outcome.fallback, error });
+    tools.log.warn('model-broke-off', { reason: outcome.fallback, error });
   } finally {
     limit.clear();
   }
   // A stream that ends well because it was aborted is no answer to a reader who left.
   signal.throwIfAborted();
+  if (dropped.length) tools.log.info('claims-left-out', { reasons: dropped });
   yield finished(task, tools, claims, dropped, outcome);
 }
 
@@ -115,24 +125,4 @@ function deadline({ clock, deadlineMilliseconds }: AnswerTools, signal: AbortSig
   );
   // The end of the answer aborts too: a reader who stops listening must not keep a stalled model busy.
   return { signal: AbortSignal.any([signal, late.signal, stop.signal]), clear: () => stop.abort() };
-}
-
-/** A model that stalls must not hold the reader: the wait for the next piece ends with the signal. */
-async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  const iterator = source[Symbol.asyncIterator]();
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => {});
-  try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
-      if (next.done) return;
-      yield next.value;
-    }
-  } finally {
-    // Not awaited: a stalled stream may never answer to being closed.
-    iterator.return?.()?.then(undefined, () => {});
-  }
 }

@@ -10,7 +10,7 @@ export interface ClaimLimits {
   readonly characters: number;
 }
 
-export const CLAIM_LIMITS: ClaimLimits = { claims: 20, characters: 20_000 };
+const CLAIM_LIMITS: ClaimLimits = { claims: 20, characters: 20_000 };
 
 /** What the model says of its answer. */
 export type ClaimStatus = 'answered' | 'partial' | 'cannot';
@@ -26,9 +26,6 @@ export interface ClaimEnd {
 }
 
 export type ClaimEvent = { readonly kind: 'claim'; readonly claim: DraftClaim } | ClaimEnd;
-
-/** The type of `readClaims`, for rooms that get it as an argument. */
-export type ReadClaims = (pieces: AsyncIterable<string>, limits?: ClaimLimits) => AsyncGenerator<ClaimEvent, void>;
 
 const status = z.enum(['answered', 'partial', 'cannot']);
 
@@ -50,7 +47,10 @@ const claim = z.object({
  * as soon as the object is complete, broken or too long.
  * @returns claims in order, then exactly one `end`; faults of the source pass through
  */
-export const readClaims: ReadClaims = async function* (pieces, limits = CLAIM_LIMITS) {
+export async function* readClaims(
+  pieces: AsyncIterable<string>,
+  limits: ClaimLimits = CLAIM_LIMITS,
+): AsyncGenerator<ClaimEvent, void> {
   const scanner = createClaimScanner();
   let skipped = 0;
   let entries = 0;
@@ -82,4 +82,4 @@ export const readClaims: ReadClaims = async function* (pieces, limits = CLAIM_LI
     if (characters > limits.characters) return yield end('too-long');
   }
   yield end('broken');
-};
+}

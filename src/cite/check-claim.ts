@@ -1,14 +1,10 @@
 /** A drafted claim and the evidence in, a checked claim or the reason for dropping it out. Pure; the same for model and extract. */
-import type { Citation, Claim, DraftClaim, DropReason } from '../domain/answer.ts';
+import type { CheckedClaim, Citation, DraftClaim, DropReason } from '../domain/answer.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
 import { sharedWords, standsIn } from '../domain/text/match.ts';
 import { unsupportedNames, unsupportedNumbers } from '../domain/text/numbers.ts';
 import { readsAsOrder } from '../domain/text/orders.ts';
-
-export type CheckedClaim =
-  | { readonly kind: 'kept'; readonly claim: Claim }
-  | { readonly kind: 'dropped'; readonly reason: DropReason };
 
 /** `P1.s2` in the ways that models write it: `[P1.s2]`, `p1 s2`, `P1, S2`, `P1s2`. */
 const KEY = /P\s?(\d{1,3})\s?[.:,_-]?\s?s\s?(\d{1,3})(?!\d)/gi;
@@ -34,14 +30,15 @@ const LEAST_SHARED_WORDS = 0.25;
  * is kept as it is.
  */
 export function checkClaim(draft: DraftClaim, evidence: readonly Evidence[]): CheckedClaim {
-  if (draft.text.length > MOST_QUOTED_CHARACTERS || !/\p{L}/u.test(draft.text)) return dropped('empty');
+  if (draft.text.length > MOST_QUOTED_CHARACTERS) return dropped('too-long');
+  if (!/\p{L}/u.test(draft.text)) return dropped('empty');
   const keys = draft.cites.map(readKeys);
   if (!keys.flat().length && keys.every((read) => read !== undefined)) return dropped('no-citation');
   const citations = keys.flatMap((read) => read?.map((key) => resolveKey(key, evidence)) ?? [undefined]);
   if (!citations.every((citation) => citation !== undefined)) return dropped('unknown-key');
   const cited = unique(citations);
   const sentences = cleanText(cited.map(({ quote }) => quote).join(' '));
-  if (cited.some(({ quote }) => readsAsOrder(quote))) return dropped('quote-not-found');
+  if (cited.some(({ quote }) => readsAsOrder(quote))) return dropped('cites-order');
   if (draft.quote && !cited.some(({ paper }) => standsIn(draft.quote as string, paper.abstract))) {
     return dropped('quote-not-found');
   }
@@ -49,14 +46,14 @@ export function checkClaim(draft: DraftClaim, evidence: readonly Evidence[]): Ch
   if (cleanText(draft.text) === sentences)
     return { kind: 'kept', claim: { text: sentences, citations: cited, ...column } };
   const text = cleanText(draft.text.replace(KEY_MARK, '').replace(NUMBER_MARK, ''));
-  if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS) return dropped('empty');
+  if (text.length > MOST_CHARACTERS) return dropped('too-long');
+  if (!/\p{L}/u.test(text)) return dropped('empty');
   // An address is a quote or an invention.
-  if (text.match(ADDRESS)?.some((address) => !sentences.includes(address))) return dropped('quote-not-found');
+  if (text.match(ADDRESS)?.some((address) => !sentences.includes(address))) return dropped('address-not-found');
   const speaksOf = `${cited.map(({ paper }) => paper.title).join(' ')} ${sentences}`;
-  if (unsupportedNumbers(text, sentences).length || unsupportedNames(text, speaksOf).length) {
-    return dropped('number-not-found');
-  }
-  if (sharedWords(text, speaksOf) < LEAST_SHARED_WORDS) return dropped('quote-not-found');
+  if (unsupportedNumbers(text, sentences).length) return dropped('number-not-found');
+  if (unsupportedNames(text, speaksOf).length) return dropped('name-not-found');
+  if (sharedWords(text, speaksOf) < LEAST_SHARED_WORDS) return dropped('off-topic');
   return { kind: 'kept', claim: { text, citations: cited, ...column } };
 }
 

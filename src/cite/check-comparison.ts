@@ -1,7 +1,7 @@
 /** The check of a comparison's claims: that of any claim, and that both sides are cited. Pure. */
-import type { DraftClaim } from '../domain/answer.ts';
+import type { CheckedClaim, DraftClaim } from '../domain/answer.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import { type CheckedClaim, checkClaim } from './check-claim.ts';
+import { checkClaim } from './check-claim.ts';
 
 /** A cell of the table rests on one paper, a sentence about the difference on at least two. */
 export function checkComparisonClaim(draft: DraftClaim, evidence: readonly Evidence[]): CheckedClaim {

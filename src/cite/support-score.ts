@@ -1,5 +1,6 @@
 /**
- * A claim and the sentences it rests on → how likely they support it. Pure.
+ * A claim and the sentences it rests on → how likely they support it. Pure. Measured by `npm run eval -- support`; no
+ * claim is dropped by it so far.
  *
  * A logistic model of the two features that carry over between fields: the share of the claim's weight that the best
  * two sentences cover, and the length of the evidence. It measures relevance, not truth: support against

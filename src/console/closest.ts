@@ -15,7 +15,7 @@ export function closest(typed: string, known: readonly string[]): string | undef
 }
 
 /** Levenshtein, with swapped neighbours as one change (optimal string alignment). */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
   for (let row = 1; row <= left.length; row += 1) {

@@ -1,6 +1,9 @@
 /** In: how a command ended. Out: what the shell is told. */
 import type { MessageStatus } from '../domain/message.ts';
 
+/** What shells give for Ctrl+C. */
+export const STOPPED = 130;
+
 const EXIT_CODES: Record<MessageStatus, number> = {
   ok: 0,
   answered: 0,

@@ -14,6 +14,8 @@ export interface OnceOptions<Services> {
   readonly services: Services;
   /** `ask "how …" --since 2026-06-01 --json` */
   readonly argv: readonly string[];
+  /** What the shell can start beside commands; told where a command is not known. */
+  readonly jobs?: readonly string[];
   readonly output: Output;
   /** Columns. */
   readonly width: number;
@@ -29,7 +31,7 @@ export async function runOnce<Services>(options: OnceOptions<Services>): Promise
   const { commands, services, output, width, colours, onFault, clock = systemClock } = options;
   const started = clock.now();
   const { argv, json } = takeJson(askForHelp(options.argv, commands));
-  const parsed = parseArgv(commands, argv);
+  const parsed = parseArgv(commands, argv, options.jobs);
   const signal = options.signal ?? new AbortController().signal;
   const messages = runParsed(parsed, { services, signal, onFault });
   if (!json) {

@@ -1,7 +1,9 @@
 /** In: what was given for one option. Out: the value that its definition allows. */
 import type { OptionDefinition, StringOption } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
+import { shorten } from '../domain/text/clean.ts';
 
+const MOST_REPEATED_CHARACTERS = 60;
 const YES = ['true', 'yes', 'y', 'on', '1'];
 const NO = ['false', 'no', 'n', 'off', '0'];
 
@@ -38,7 +40,7 @@ function choiceValue(name: string, option: StringOption, text: string): string {
     choices.find((choice) => choice.name.toLowerCase() === wanted);
   if (found) return found.value;
   throw new InvalidInput(
-    `${name} cannot be “${shorten(text)}”.`,
+    `${name} cannot be “${repeated(text)}”.`,
     `Choose one of: ${choices.map(({ value }) => value).join(', ')}.`,
   );
 }
@@ -46,11 +48,10 @@ function choiceValue(name: string, option: StringOption, text: string): string {
 function booleanValue(name: string, text: string): boolean {
   if (YES.includes(text.toLowerCase())) return true;
   if (NO.includes(text.toLowerCase())) return false;
-  throw new InvalidInput(`${name} is yes or no, not “${shorten(text)}”.`, `Write --${name} or --no-${name}.`);
+  throw new InvalidInput(`${name} is yes or no, not “${repeated(text)}”.`, `Write --${name} or --no-${name}.`);
 }
 
 /** What was typed, short enough to repeat in a sentence. */
-export function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
+export function repeated(text: string): string {
+  return shorten(text, MOST_REPEATED_CHARACTERS);
 }

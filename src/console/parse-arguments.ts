@@ -1,7 +1,7 @@
 /** In: words after the name of a command. Out: the arguments that its definition describes. */
 import type { CommandDefinition } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
-import { choicesOf, optionValue, shorten } from './option-value.ts';
+import { choicesOf, optionValue, repeated } from './option-value.ts';
 import { optionsOf, requiredTexts, type SortedWords, sortWords } from './sort-words.ts';
 import type { Word } from './words.ts';
 
@@ -81,7 +81,7 @@ function leftOver(definition: CommandDefinition, words: readonly Word[]): Invali
     return choices ? `${name} (${choices.map(({ value }) => value).join(', ')})` : name;
   });
   const help = options.length ? `It takes ${options.join(', ')}.` : 'It takes nothing after its name.';
-  return new InvalidInput(`/${definition.name} does not know what “${shorten(joinWords(words))}” is for.`, help);
+  return new InvalidInput(`/${definition.name} does not know what “${repeated(joinWords(words))}” is for.`, help);
 }
 
 function lowerFirst(text: string): string {

@@ -3,7 +3,7 @@ import type { Command } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import { closest } from './closest.ts';
-import { shorten } from './option-value.ts';
+import { repeated } from './option-value.ts';
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
 import { splitLine, type Word, wordsOfArgv } from './words.ts';
 
@@ -21,11 +21,18 @@ export function parseLine<Services>(commands: readonly Command<Services>[], line
   return parseNamed(commands, name ?? '', splitLine(rest ?? ''));
 }
 
-/** `ask "how …" --since 2026-06-01`; one argument of several words is a question. */
-export function parseArgv<Services>(commands: readonly Command<Services>[], argv: readonly string[]): Parsed<Services> {
+/**
+ * `ask "how …" --since 2026-06-01`; one argument of several words is a question.
+ * @param jobs what else could have been meant: the shell can start it, and it is no command
+ */
+export function parseArgv<Services>(
+  commands: readonly Command<Services>[],
+  argv: readonly string[],
+  jobs: readonly string[] = [],
+): Parsed<Services> {
   const [first = '', ...rest] = argv;
   if (/\s/.test(first.trim())) return parseNamed(commands, DEFAULT_COMMAND, wordsOfArgv(argv));
-  return parseNamed(commands, first.replace(/^\//, ''), wordsOfArgv(rest));
+  return parseNamed(commands, first.replace(/^\//, ''), wordsOfArgv(rest), jobs);
 }
 
 /** What a person is shown instead of an answer. */
@@ -43,9 +50,10 @@ function parseNamed<Services>(
   commands: readonly Command<Services>[],
   name: string,
   words: readonly Word[],
+  jobs: readonly string[] = [],
 ): Parsed<Services> {
   const command = commands.find(({ definition }) => definition.name === name.toLowerCase());
-  if (!command) return { kind: 'problem', problem: unknownCommand(commands, name) };
+  if (!command) return { kind: 'problem', problem: unknownCommand(commands, name, jobs) };
   try {
     return { kind: 'command', command, args: parseArguments(command.definition, words) };
   } catch (error) {
@@ -54,10 +62,16 @@ function parseNamed<Services>(
   }
 }
 
-function unknownCommand<Services>(commands: readonly Command<Services>[], name: string): InvalidInput {
+function unknownCommand<Services>(
+  commands: readonly Command<Services>[],
+  name: string,
+  jobs: readonly string[],
+): InvalidInput {
   const names = commands.map(({ definition }) => definition.name);
-  const list = `There are ${names.map((known) => `/${known}`).join(', ')}.`;
+  const alsoJobs = jobs.length ? ` From the shell also, without the slash: ${jobs.join(', ')}.` : '';
+  const list = `There are ${names.map((known) => `/${known}`).join(', ')}.${alsoJobs}`;
   if (!name) return new InvalidInput('The name of a command is missing.', list);
-  const meant = closest(name, names);
-  return new InvalidInput(`There is no command /${shorten(name)}.`, meant ? `Did you mean /${meant}? ${list}` : list);
+  const meant = closest(name, [...names, ...jobs]);
+  const suggestion = meant ? `Did you mean ${jobs.includes(meant) ? meant : `/${meant}`}? ` : '';
+  return new InvalidInput(`There is no command /${repeated(name)}.`, suggestion + list);
 }

@@ -1,6 +1,7 @@
 /** In: a command and its arguments. Out: its messages, and always a last one: an abort or a fault becomes a message too. */
 import type { Command } from '../domain/command.ts';
 import { describeFault, newFaultId } from '../domain/describe-fault.ts';
+import { InvalidInput } from '../domain/errors.ts';
 import type { Block, Message } from '../domain/message.ts';
 import type { ParsedArguments } from './parse-arguments.ts';
 import { type Parsed, problemMessage } from './parse-line.ts';
@@ -51,7 +52,8 @@ export async function* runCommand<Services>(
   } catch (error) {
     if (signal.aborted) return yield stopped(last);
     const id = newFaultId();
-    onFault(error, id);
+    // What a person typed is theirs: the message of an InvalidInput may repeat it.
+    if (!(error instanceof InvalidInput)) onFault(error, id);
     yield describeFault(error, id);
   } finally {
     signal.removeEventListener('abort', abort);

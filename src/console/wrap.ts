@@ -15,7 +15,7 @@ const NEVER_LAST = /[（「『【〈《〔]$/u;
 
 /**
  * Greedy wrapping. White space folds to one space. Between wide characters a line may break without a space, a glued
- * run stays with what stands before it, and only a word wider than the whole line is cut.
+ * run stays with what stands before it, and only a word wider than the whole line is cut, after a hyphen if it has one.
  */
 export function wrap(runs: readonly Run[], width: number): Run[][] {
   const lines: Run[][] = [[]];
@@ -87,9 +87,13 @@ function splitAtWide(text: string): string[] {
   return parts;
 }
 
-/** The pieces of a word that is wider than a line: graphemes, with what is glued to them while it fits. */
+/** Between the parts of "knowledge-intensive". */
+const AFTER_HYPHEN = /(?<=[\p{L}\p{N}][-‐–])(?=[\p{L}\p{N}])/u;
+
+/** The pieces of a word that is wider than a line: parts with their hyphens, else graphemes, with what is glued to them while it fits. */
 function cut(word: Word, width: number): Word[] {
   const units: Word[] = [];
+  const glued = displayWidth(word.runs.map((run) => (run.glued ? run.text : '')).join(''));
   for (const run of word.runs) {
     const whole = displayWidth(run.text);
     const last = units.at(-1);
@@ -99,8 +103,12 @@ function cut(word: Word, width: number): Word[] {
     } else if (run.glued && whole <= width) {
       if (run.text.trim()) units.push({ runs: [run], width: whole, spaced: false });
     } else {
-      for (const text of splitGraphemes(run.text)) {
-        units.push({ runs: [{ ...run, text }], width: graphemeWidth(text), spaced: false });
+      const parts = run.text.split(AFTER_HYPHEN);
+      for (const [index, part] of parts.entries()) {
+        const fits = displayWidth(part) + (index === parts.length - 1 ? glued : 0) <= width;
+        for (const text of fits ? [part] : splitGraphemes(part)) {
+          units.push({ runs: [{ ...run, text }], width: displayWidth(text), spaced: false });
+        }
       }
     }
   }

@@ -12,7 +12,7 @@ export function tokenRefused(cause?: unknown): DiscordFault {
   return new DiscordFault('Discord does not accept the token.', WHERE_THE_TOKEN_IS, { cause });
 }
 
-export function intentsRefused(cause?: unknown): DiscordFault {
+function intentsRefused(cause?: unknown): DiscordFault {
   const help =
     'Open https://discord.com/developers/applications → your application → Bot, and check that it is not restricted.';
   return new DiscordFault('Discord does not allow the intents that Paperboy asks for.', help, { cause });

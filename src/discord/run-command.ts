@@ -6,6 +6,7 @@ import { describeFault, newFaultId } from '../domain/describe-fault.ts';
 import { Fault, InvalidInput } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
+import { untilAborted } from '../domain/until-aborted.ts';
 import { type CommandRequest, readArguments } from './command-request.ts';
 import { createInteractionWebhook, messageRequest, type Post } from './interaction-webhook.ts';
 import { type PendingReplies, RESTARTED } from './pending-replies.ts';
@@ -67,7 +68,7 @@ export async function runCommand<Services>(
   let done = false;
   try {
     const states = command.run(readArguments(command.definition, request.values), services, signal);
-    for await (const message of abortable(states, signal)) {
+    for await (const message of untilAborted(states, signal)) {
       last = message;
       reply.show(message);
     }
@@ -90,33 +91,8 @@ function afterFault(error: unknown, last: Message | undefined, command: string, 
   const id = newFaultId();
   // What a person typed is theirs: the message of an InvalidInput may repeat it.
   if (error instanceof InvalidInput) log.info('discord-invalid-input', { id, command });
-  else log.error('discord-command-failed', { id, command, error: errorDetail(error) });
+  else log.error('discord-command-failed', { id, command, error });
   return describeFault(error, id);
-}
-
-/** Message and stack of an error and of what caused it. */
-function errorDetail(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const detail = error.stack ?? String(error);
-  return error.cause === undefined ? detail : `${detail}\ncaused by ${errorDetail(error.cause)}`;
-}
-
-/** Ends with the signal's reason as soon as it is aborted, even when the generator does not listen. */
-async function* abortable<Item>(items: AsyncGenerator<Item>, signal: AbortSignal): AsyncGenerator<Item> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => undefined);
-  try {
-    for (;;) {
-      const { done, value } = await Promise.race([items.next(), aborted]);
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    items.return(undefined).catch(() => undefined);
-  }
 }
 
 /** Ordinary messages to the channel. The nonce makes each of them one message, however often it is sent. */

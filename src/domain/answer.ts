@@ -27,7 +27,26 @@ export interface DraftClaim {
 }
 
 /** Why a drafted claim was not shown. */
-export type DropReason = 'unknown-key' | 'no-citation' | 'quote-not-found' | 'number-not-found' | 'empty' | 'one-sided';
+export type DropReason =
+  | 'empty'
+  | 'too-long'
+  | 'no-citation'
+  | 'unknown-key'
+  /** A sentence that it cites reads as an order to a model. */
+  | 'cites-order'
+  | 'quote-not-found'
+  | 'address-not-found'
+  | 'number-not-found'
+  | 'name-not-found'
+  /** It shares too few words with what it cites. */
+  | 'off-topic'
+  /** In a comparison: a cell that rests on several papers, or a difference that rests on one. */
+  | 'one-sided';
+
+/** What checking makes of a drafted claim. */
+export type CheckedClaim =
+  | { readonly kind: 'kept'; readonly claim: Claim }
+  | { readonly kind: 'dropped'; readonly reason: DropReason };
 
 /** `model`: written by a language model and checked; `extract`: sentences of the abstracts, word for word. */
 export type AnswerMode = 'model' | 'extract';

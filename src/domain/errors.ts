@@ -33,5 +33,8 @@ export class ModelFault extends Fault {}
 /** The library cannot be opened, read or written. */
 export class LibraryFault extends Fault {}
 
+/** The durable records (which days were synced, …) cannot be opened, read or written. */
+export class StateFault extends Fault {}
+
 /** Discord refuses the token, an intent or a permission. */
 export class DiscordFault extends Fault {}

@@ -23,7 +23,7 @@ export type Block =
   | { readonly kind: 'entries'; readonly items: readonly { readonly title: Line; readonly details: readonly Line[] }[] }
   /** Rows are as long as the columns; a cell is one line. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Line[])[] }
-  /** Numbered entries that citations point to; `numbers[i]` belongs to `items[i]`. */
+  /** Numbered entries that citations point to. */
   | { readonly kind: 'sources'; readonly items: readonly { readonly number: number; readonly line: Line }[] }
   /** Small print: how the answer was made, what to try next. */
   | { readonly kind: 'note'; readonly line: Line };

@@ -81,7 +81,7 @@ export interface PaperIndex {
   close(): Promise<void>;
 }
 
-/** A stream of text from a language model, answering to a JSON schema. */
+/** What a language model is asked for: one JSON object that fits a schema. */
 export interface ModelRequest {
   readonly system: string;
   readonly user: string;
@@ -106,7 +106,10 @@ export interface Cache {
   entries<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
 }
 
-/** One line of the log: what happened, with facts beside it. Never a secret, never a reader's question. */
+/**
+ * One line of the log: what happened, in kebab-case, with facts beside it. An `Error` among them is written with its
+ * stack and causes. Never a secret, never a reader's question.
+ */
 export interface Log {
   info(event: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(event: string, facts?: Readonly<Record<string, unknown>>): void;

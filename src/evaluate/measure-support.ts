@@ -1,4 +1,4 @@
-/** Pairs of a claim and evidence in, how well the product's support score tells support from the rest out. */
+/** Pairs of a claim and evidence in, how well the support score tells support from the rest out. */
 import { z } from 'zod';
 import { SUPPORT_THRESHOLD, supportScore } from '../cite/support-score.ts';
 import { InvalidInput } from '../domain/errors.ts';
@@ -23,7 +23,7 @@ export interface SupportReport {
   readonly againstContradiction?: number;
   readonly macroF1: number;
   readonly threshold: number;
-  /** Share of pairs that the product would call supported. */
+  /** Share of pairs at or above the threshold. */
   readonly calledSupported: number;
 }
 

@@ -10,7 +10,7 @@ import type { EvaluationDocument } from './beir.ts';
 
 /** A folder that is removed when the work is done, whatever came of it. */
 export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-eval-'));
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-'));
   try {
     return await work(folder);
   } finally {

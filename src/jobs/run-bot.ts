@@ -5,6 +5,7 @@ import { createApp, type Tools } from '../app.ts';
 import { connectDiscord } from '../discord/connect.ts';
 import { type DiscordFault, InvalidConfiguration } from '../domain/errors.ts';
 import { openCache } from '../state/open-cache.ts';
+import { say } from './say.ts';
 
 /** @returns 0 after a wanted stop @throws Fault when Discord refuses us, at the start or later */
 export async function runBot(tools: Tools, signal: AbortSignal): Promise<number> {
@@ -33,7 +34,7 @@ export async function runBot(tools: Tools, signal: AbortSignal): Promise<number>
     });
     const { papers, sample } = await app.library.statistics();
     const what = `${papers.toLocaleString('en-US')} papers${sample ? ', the bundled sample: "npm start -- sync" fetches real ones' : ''}`;
-    process.stdout.write(`Connected to Discord as ${connection.username}, with ${what}. Ctrl+C stops.\n`);
+    say(`Connected to Discord as ${connection.username}, with ${what}. Ctrl+C stops.`);
     const fault = await Promise.race([lost.promise, aborted(signal)]);
     await connection.stop();
     if (fault) throw fault;

@@ -1,6 +1,7 @@
 /** `npm run eval -- KIND …`: a kind of measurement and its data on the command line in, a table or JSON out. */
 import { stat } from 'node:fs/promises';
 import type { Tools } from '../app.ts';
+import { escapeJson } from '../console/escape.ts';
 import { renderMessage } from '../console/render.ts';
 import { wantsColours } from '../console/style.ts';
 import { dayOf } from '../domain/days.ts';
@@ -15,6 +16,7 @@ import { type Report, renderReport } from '../evaluate/report.ts';
 import { paperOfDocument } from '../evaluate/temporary-library.ts';
 import { readPaperFile } from '../sources/read-file.ts';
 import { readFlags } from './flags.ts';
+import { say } from './say.ts';
 
 const FLAGS = {
   data: 'string',
@@ -75,9 +77,9 @@ export async function runEval(argv: readonly string[], tools: Tools): Promise<nu
     const known = kind.flags.map((flag) => `--${flag}`).join(', ');
     throw new InvalidInput(`--${foreign} says nothing to ${name}.`, `It takes ${known}, and --json.`);
   }
-  const onProgress = (line: string) => process.stderr.write(`${line}\n`);
+  const onProgress = (line: string) => say(line, process.stderr);
   const report = await kind.run({ options, papers, tools: { ...tools, onProgress } });
-  process.stdout.write(`${options.json ? JSON.stringify(report) : table(report, tools)}\n`);
+  process.stdout.write(`${options.json ? escapeJson(JSON.stringify(report)) : table(report, tools)}\n`);
   return 0;
 }
 

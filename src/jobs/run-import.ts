@@ -1,16 +1,17 @@
 /** `npm start -- import FILE…`: paths and arXiv ids on the command line in, a report out. */
 import { createSources, openOwnLibrary, type Tools } from '../app.ts';
+import { STOPPED } from '../console/exit-code.ts';
 import { dayOf } from '../domain/days.ts';
 import { readPaperFile } from '../sources/read-file.ts';
 import { readFlags } from './flags.ts';
 import { importPapers } from './import.ts';
+import { preferSmallHeap } from './prefer-small-heap.ts';
 import { describeCounts, describeSkipped } from './report.ts';
-
-/** What shells give for Ctrl+C. */
-const STOPPED = 130;
+import { say } from './say.ts';
 
 /** @returns the exit code: 1 when something was left over */
 export async function runImport(argv: readonly string[], tools: Tools, signal: AbortSignal): Promise<number> {
+  preferSmallHeap();
   const { words } = readFlags('import', argv, {}, Number.POSITIVE_INFINITY);
   const { arxiv } = createSources(tools);
   const library = await openOwnLibrary(tools);
@@ -40,8 +41,4 @@ export async function runImport(argv: readonly string[], tools: Tools, signal: A
   } finally {
     await library.close();
   }
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -1,19 +1,21 @@
 /** `npm start -- sync`: words on the command line in, lines of progress and a report out. */
 import { createSources, openJournal, openOwnLibrary, type Tools } from '../app.ts';
-import { dayOf, isDay } from '../domain/days.ts';
+import { STOPPED } from '../console/exit-code.ts';
+import { dayOf } from '../domain/days.ts';
 import { FIRST_DAILY_DAY } from '../sources/hugging-face.ts';
 import { readFlags } from './flags.ts';
+import { preferSmallHeap } from './prefer-small-heap.ts';
 import { describeCounts, describeSkipped } from './report.ts';
+import { say } from './say.ts';
 import { rangeOf, sync } from './sync.ts';
 
-/** What shells give for Ctrl+C. */
-const STOPPED = 130;
 const FLAGS = { days: 'string', from: 'string', to: 'string', again: 'boolean' } as const;
 
 /** @returns the exit code */
 export async function runSync(argv: readonly string[], tools: Tools, signal: AbortSignal): Promise<number> {
+  preferSmallHeap();
   const { flags } = readFlags('sync', argv, FLAGS, 0);
-  const asked = rangeOf(flags, dayOf(tools.clock.now()), isDay);
+  const asked = rangeOf(flags, dayOf(tools.clock.now()));
   const range = asked.from < FIRST_DAILY_DAY ? { ...asked, from: FIRST_DAILY_DAY } : asked;
   const library = await openOwnLibrary(tools);
   const { journal, close } = await openJournal(tools);
@@ -46,8 +48,4 @@ export async function runSync(argv: readonly string[], tools: Tools, signal: Abo
 
 function onProgress(done: number, of: number, day: string): void {
   say(`  ${day}  ${done} of ${of} days`);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

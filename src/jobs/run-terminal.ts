@@ -3,27 +3,32 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { commands } from '../../commands/index.ts';
 import { type App, createApp, type Tools } from '../app.ts';
+import { lookOf } from '../console/console-options.ts';
 import { runConsole } from '../console/interactive.ts';
 import { runOnce } from '../console/once.ts';
-import { wantsColours } from '../console/style.ts';
 import { Fault } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import type { LibraryStatistics } from '../domain/ports.ts';
 import { runSync } from './run-sync.ts';
+import { say } from './say.ts';
 
-const WIDEST = 100;
-
-export async function runOneCommand(argv: readonly string[], tools: Tools, signal: AbortSignal): Promise<number> {
+/** @param jobs what else can be started from the shell: `sync`, `import`, … */
+export async function runOneCommand(
+  argv: readonly string[],
+  tools: Tools,
+  signal: AbortSignal,
+  jobs: readonly string[],
+): Promise<number> {
   const app = await createApp(tools);
   try {
     return await runOnce({
       commands,
-      services: app.services,
+      services: { ...app.services, jobs },
       argv,
+      jobs,
       output: process.stdout,
-      width: Math.min(process.stdout.columns || 80, WIDEST),
-      colours: wantsColours(process.stdout, tools.config.noColours),
-      onFault: (error, id) => tools.log.error('command.failed', { id, error }),
+      ...lookOf({ output: process.stdout, noColours: tools.config.noColours }),
+      onFault: (error, id) => tools.log.error('command-failed', { id, error }),
       signal,
     });
   } finally {
@@ -31,7 +36,8 @@ export async function runOneCommand(argv: readonly string[], tools: Tools, signa
   }
 }
 
-export async function runTerminal(tools: Tools, signal: AbortSignal): Promise<number> {
+/** @param jobs as above */
+export async function runTerminal(tools: Tools, signal: AbortSignal, jobs: readonly string[]): Promise<number> {
   let app = await createApp(tools);
   let statistics = await app.library.statistics();
   if (statistics.sample && process.stdin.isTTY && process.stdout.isTTY && (await offerSync(tools, signal))) {
@@ -40,21 +46,21 @@ export async function runTerminal(tools: Tools, signal: AbortSignal): Promise<nu
     statistics = await app.library.statistics();
   }
   try {
-    return await runConsole(consoleOptions(app, statistics, tools));
+    return await runConsole(consoleOptions(app, statistics, tools, jobs));
   } finally {
     await app.close();
   }
 }
 
-function consoleOptions(app: App, statistics: LibraryStatistics, tools: Tools) {
+function consoleOptions(app: App, statistics: LibraryStatistics, tools: Tools, jobs: readonly string[]) {
   return {
     commands,
-    services: app.services,
+    services: { ...app.services, jobs },
     input: process.stdin,
     output: process.stdout,
     historyFile: join(tools.config.dataFolder, 'history'),
     welcome: welcome(statistics, tools.config.model?.model),
-    onFault: (error: unknown, id: string) => tools.log.error('command.failed', { id, error }),
+    onFault: (error: unknown, id: string) => tools.log.error('command-failed', { id, error }),
     noColours: tools.config.noColours,
   };
 }
@@ -73,8 +79,10 @@ async function offerSync(tools: Tools, signal: AbortSignal): Promise<boolean> {
     return (await runSync([], tools, signal)) === 0;
   } catch (error) {
     const why = error instanceof Fault ? `${error.message} ${error.help}` : 'The papers could not be fetched.';
-    tools.log.warn('first-sync.failed', { error });
-    process.stdout.write(`${why}\nGoing on with the sample.\n\n`);
+    tools.log.warn('first-sync-failed', { error });
+    say(why);
+    say('Going on with the sample.');
+    say('');
     return false;
   }
 }

@@ -1,7 +1,7 @@
 /** Listing days in, their papers in the library out; resumable day by day. */
 
 import type { Clock } from '../domain/clock.ts';
-import { addDays, dayOf, daysBetween } from '../domain/days.ts';
+import { addDays, dayOf, daysBetween, isDay } from '../domain/days.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Day } from '../domain/paper.ts';
 import type { Batch, PaperIndex, Skipped, UpsertReport } from '../domain/ports.ts';
@@ -53,11 +53,7 @@ const MOST_DAYS = 366;
  * @returns days that have been, `to` at the latest today
  * @throws InvalidInput when the range cannot be meant
  */
-export function rangeOf(
-  options: { days?: string; from?: string; to?: string },
-  today: Day,
-  isDay: (text: string) => boolean,
-): SyncRange {
+export function rangeOf(options: { days?: string; from?: string; to?: string }, today: Day): SyncRange {
   const bad = (name: string, value: string) =>
     new InvalidInput(`--${name} ${value} is no day.`, 'Write days as YYYY-MM-DD, such as 2026-06-30.');
   if (options.days !== undefined && (options.from || options.to)) {

@@ -1,6 +1,7 @@
 /** In: a request with a JSON schema. Out: pieces of the model's JSON text. The only home of the OpenAI SDK. */
 import OpenAI from 'openai';
 import type { Clock } from '../domain/clock.ts';
+import { ModelFault } from '../domain/errors.ts';
 import type { LanguageModel, Log, ModelRequest } from '../domain/ports.ts';
 import {
   complaintOf,
@@ -130,11 +131,9 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     }
   }
 
-  function asFault(error: unknown): Error {
+  function asFault(error: unknown): ModelFault {
     const fault =
-      error instanceof Error && 'help' in error
-        ? error
-        : describeModelError(error, setting, retryAfterMilliseconds(error, clock));
+      error instanceof ModelFault ? error : describeModelError(error, setting, retryAfterMilliseconds(error, clock));
     const cause = fault.cause instanceof Error ? fault.cause.message : undefined;
     log.warn('model-failed', { model, address: setting.address, message: fault.message, cause });
     return fault;

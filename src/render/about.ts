@@ -17,7 +17,9 @@ export function renderAbout({ version, statistics, model, now }: AboutFacts): Me
     labelled('Fresh', freshLine(statistics, now)),
     labelled(
       'Answers',
-      `${model ? `written by ${model}, every sentence checked against the abstracts it cites` : 'sentences quoted word for word; no language model is set up'}`,
+      model
+        ? `written by ${model}, every sentence checked against the abstracts it cites`
+        : 'sentences quoted word for word; no language model is set up',
     ),
   ];
   const sample: Block[] = statistics.sample
@@ -67,9 +69,13 @@ function freshLine({ changedAt, sample }: LibraryStatistics, now: number): strin
     : `last changed ${counted(Math.floor(hours / 24), 'day')} ago`;
 }
 
+/** `discord/pending-replies.ts` and `console/history.ts` are the two exceptions. */
+const STORED =
+  'It keeps nothing of what you ask, except for the terminal’s own history and, until it has arrived or no longer can, an answer on its way to Discord, which may repeat your words.';
+
 function privacyLine(model: string | undefined): string {
   const sent = model
-    ? `Your question goes to the language model ${model} together with the abstracts, and to nobody else.`
-    : 'Your question is answered on this machine and goes nowhere.';
-  return `${sent} Paperboy stores no questions; the terminal keeps its own history on this machine.`;
+    ? `Paperboy sends your question to the language model ${model}, together with the abstracts, and to nobody else.`
+    : 'Paperboy answers your question on the machine that it runs on, and sends it to nobody.';
+  return `${sent} ${STORED}`;
 }

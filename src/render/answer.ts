@@ -15,7 +15,7 @@ export interface AnswerContext {
 }
 
 /** Numbers for the cited papers, from 1 in the order of first citation. */
-export function numberPapers(claims: readonly Claim[]): ReadonlyMap<string, number> {
+function numberPapers(claims: readonly Claim[]): ReadonlyMap<string, number> {
   return new Map(citedPapers(claims).map((paper, index) => [paper.id, index + 1]));
 }
 
@@ -45,7 +45,7 @@ export function citationSpans(claim: Claim, numbers: ReadonlyMap<string, number>
     .sort((left, right) => left.number - right.number);
 }
 
-export function sourcesBlock(claims: readonly Claim[]): Block {
+function sourcesBlock(claims: readonly Claim[]): Block {
   const numbers = numberPapers(claims);
   return {
     kind: 'sources',

@@ -6,7 +6,7 @@ import { shorten } from '../domain/text/clean.ts';
 import { type AnswerContext, citationSpans, howMade, renderAnswer } from './answer.ts';
 import { sourceLine } from './paper-lines.ts';
 
-export const NOT_IN_ABSTRACT = 'not in the abstract';
+const NOT_IN_ABSTRACT = 'not in the abstract';
 const NOTHING = 'The abstracts say too little to set these papers side by side.';
 const MOST_COLUMNS = 4;
 const LONGEST_NAME = 40;

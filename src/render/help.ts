@@ -9,8 +9,15 @@ const CATEGORIES: Readonly<Record<CommandDefinition['category'], string>> = {
   paperboy: 'Paperboy',
 };
 
-/** @param unknown a command that was asked for and does not exist */
-export function renderHelp(definitions: readonly CommandDefinition[], unknown?: string): Message {
+/**
+ * @param unknown a command that was asked for and does not exist
+ * @param jobs what the shell can start beside commands
+ */
+export function renderHelp(
+  definitions: readonly CommandDefinition[],
+  unknown?: string,
+  jobs: readonly string[] = [],
+): Message {
   const blocks = Object.entries(CATEGORIES).flatMap(([category, title]): Block[] => {
     const members = definitions.filter((definition) => definition.category === category);
     if (!members.length) return [];
@@ -34,12 +41,18 @@ export function renderHelp(definitions: readonly CommandDefinition[], unknown?: 
       '.',
     ],
   };
-  if (!unknown) return { status: 'ok', blocks: [...blocks, tip] };
+  const fromShell: Line = [
+    'From the shell also: ',
+    ...jobs.flatMap((job, index): Line => [index ? ', ' : '', { kind: 'code', text: `npm start -- ${job}` }]),
+    '.',
+  ];
+  const notes: Block[] = jobs.length ? [tip, { kind: 'note', line: fromShell }] : [tip];
+  if (!unknown) return { status: 'ok', blocks: [...blocks, ...notes] };
   const problem: Block = {
     kind: 'paragraph',
     line: [`There is no command “${shorten(cleanText(unknown), 32)}”. These are the commands:`],
   };
-  return { status: 'not-found', blocks: [problem, ...blocks, tip] };
+  return { status: 'not-found', blocks: [problem, ...blocks, ...notes] };
 }
 
 export function renderCommandHelp(definition: CommandDefinition): Message {

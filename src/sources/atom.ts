@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SourceFault } from '../domain/errors.ts';
 import { type Paper, paperIdFromArxiv } from '../domain/paper.ts';
 import type { Skipped } from '../domain/ports.ts';
-import { cleanText, dayFrom, paperFrom } from './record.ts';
+import { dayFrom, oneLine, paperFrom } from './record.ts';
 
 /** Text of an element, which is an object when the element has attributes. */
 const text = z
@@ -91,7 +91,7 @@ function parseFeed(xml: string, label: string): z.infer<typeof feedSchema> {
 function refuseErrorEntry({ id, title, summary }: Entry) {
   const isError = id.includes('/api/errors') || (title === 'Error' && !id.includes('/abs/'));
   if (!isError) return;
-  const sentence = cleanText(summary ?? 'no reason given').replace(/\.$/, '');
+  const sentence = oneLine(summary ?? 'no reason given').replace(/\.$/, '');
   throw new SourceFault(`arXiv refused the request: ${sentence}.`, 'Check the identifiers and the query.');
 }
 

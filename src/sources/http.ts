@@ -64,7 +64,7 @@ export function createHttpReader(options: HttpReaderOptions): HttpReader {
     const wait = notBefore - clock.now();
     if (wait <= 0) return;
     if (wait > LONGEST_WAIT) throw askedToStayAway(host, wait);
-    if (wait > options.minimumIntervalMilliseconds) log?.info('source.waiting', { host, milliseconds: wait });
+    if (wait > options.minimumIntervalMilliseconds) log?.info('source-waiting', { host, milliseconds: wait });
     await clock.sleep(wait, signal);
   }
 
@@ -93,7 +93,7 @@ export function createHttpReader(options: HttpReaderOptions): HttpReader {
       await waitForTurn(host, readOptions.signal);
       const outcome = await attempt(url, host, readOptions);
       if ('status' in outcome) return outcome;
-      log?.warn('source.attempt-failed', { host, attempt: number, failure: outcome.failure });
+      log?.warn('source-attempt-failed', { host, attempt: number, failure: outcome.failure });
       if (number >= attempts) throw gaveUp(host, outcome, options);
       const backOff = Math.min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** (number - 1)) * (0.5 + random() / 2);
       notBefore = Math.max(notBefore, clock.now() + Math.round(backOff));

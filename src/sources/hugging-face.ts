@@ -55,6 +55,7 @@ export function createHuggingFaceDaily({ baseUrl, token, http, clock }: HuggingF
           // For today it only means that the feed's day has not begun.
           if (day < latestDay())
             skipped.push({ where: day, reason: 'Hugging Face refused this day (it answered 400)' });
+          page = undefined;
           break;
         }
         refuseOthers(answer, day);
@@ -67,6 +68,7 @@ export function createHuggingFaceDaily({ baseUrl, token, http, clock }: HuggingF
         page = next !== undefined && new URL(next).origin === new URL(page).origin ? next : undefined;
         if (next !== page) skipped.push({ where: day, reason: 'the next page is on another server and was not read' });
       }
+      if (page) skipped.push({ where: day, reason: 'its pages lead in circles or do not end; the rest was not read' });
       return batchOf(day, records, skipped);
     },
   };

@@ -12,7 +12,7 @@ export interface Facts extends Omit<Partial<Paper>, 'id'> {
 }
 
 /** One line of text: white space and control characters folded, broken surrogates replaced, the rest as it is. */
-export function cleanText(text: string): string {
+export function oneLine(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -34,15 +34,15 @@ export function webAddress(text: string | null | undefined): string | undefined 
 /** The paper behind the facts: named by its arXiv id, else by its title. Unknown fields are left out, not `undefined`. */
 export function paperFrom(facts: Facts): Paper {
   const { arxivId, ...known } = facts;
-  const title = cleanText(facts.title);
+  const title = oneLine(facts.title);
   const id: PaperId = (arxivId === undefined ? undefined : paperIdFromArxiv(arxivId)) ?? paperIdFromTitle(title);
-  const authors = (facts.authors ?? []).map(cleanText).filter((name) => name !== '');
-  const organisation = cleanText(facts.organisation ?? '') || undefined;
+  const authors = (facts.authors ?? []).map(oneLine).filter((name) => name !== '');
+  const organisation = oneLine(facts.organisation ?? '') || undefined;
   const paper: Paper = {
     ...known,
     id,
     title,
-    abstract: cleanText(facts.abstract ?? ''),
+    abstract: oneLine(facts.abstract ?? ''),
     authors,
     // Where names are known, their number is: merging two records decides the same way.
     authorCount: authors.length ? undefined : facts.authorCount,

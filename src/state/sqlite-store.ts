@@ -31,8 +31,6 @@ export interface SqliteStore {
   disconnect(): Promise<void>;
 }
 
-/** Rows that nobody reads again are removed once in so many writes. */
-const WRITES_BETWEEN_SWEEPS = 256;
 const PAGE = 100;
 
 interface Row {
@@ -41,7 +39,8 @@ interface Row {
 }
 
 /**
- * A store that hides what has expired and removes it now and then.
+ * A store that hides what has expired and removes it at the next write, and when it is opened: it may be an answer to
+ * somebody.
  * The caller keeps the database and the right to close it, unless Keyv is told to disconnect.
  */
 export function createSqliteStore({ database, clock }: { database: SqliteDatabase; clock: Clock }): SqliteStore {
@@ -60,11 +59,12 @@ export function createSqliteStore({ database, clock }: { database: SqliteDatabas
   );
   const remove = database.prepare('DELETE FROM cache WHERE key = ?');
   const sweep = database.prepare('DELETE FROM cache WHERE expires_at <= ?');
-  let writes = 0;
+
+  sweep.run(clock.now());
 
   const find = (key: string) => read.get({ key, now: clock.now() })?.value;
   const put = ({ key, value, expires }: StoredEntry) => {
-    if (writes++ % WRITES_BETWEEN_SWEEPS === 0) sweep.run(clock.now());
+    sweep.run(clock.now());
     write.run({ key, value, expiresAt: expires ?? null });
   };
   const putAll = database.transaction((entries: readonly StoredEntry[]) => entries.forEach(put));

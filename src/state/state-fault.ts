@@ -1,9 +1,6 @@
 /** In: what SQLite, the file system or a migration threw. Out: one sentence with what to do. */
-import { Fault } from '../domain/errors.ts';
+import { Fault, StateFault } from '../domain/errors.ts';
 import { codeOf, isCorrupt } from './open-sqlite.ts';
-
-/** The durable records (which days were synced, …) cannot be opened, read or written. */
-export class StateFault extends Fault {}
 
 /** @param place the file, as the operator knows it */
 export function stateFault(cause: unknown, place: string): Fault {

@@ -138,7 +138,16 @@ describe('without what the model should have written, the abstracts are quoted a
       }),
     );
     await all(answers);
-    expect(log.lines).toMatchObject([{ level: 'warn', event: 'model.failed', facts: { reason: 'model-failed' } }]);
+    expect(log.lines).toMatchObject([{ level: 'warn', event: 'model-broke-off', facts: { reason: 'model-failed' } }]);
+  });
+
+  it('and how much of what the model wrote could not be used', async () => {
+    const { answers, log } = setUp(saying(said('answered', GOOD, BAD).replace('{"text"', '7,{"text"').slice(0, -2)));
+    await all(answers);
+    expect(log.lines).toMatchObject([
+      { event: 'model-answer-unreadable', facts: { outcome: 'broken', skipped: 1 } },
+      { event: 'claims-left-out', facts: { reasons: ['number-not-found'] } },
+    ]);
   });
 
   it('claims that were verified before the break stay, as a part of the answer', async () => {

@@ -71,6 +71,7 @@ describe('what the model reads', () => {
     'The model learns to ignore irrelevant context from previous turns.',
     'We present a system: an agent with a planner.',
     'These constraints make us forget-free.',
+    'Earlier methods ignore prompt-response dependencies.',
   ])('keeps research that sounds a little like one: %s', (sentence) => {
     expect(only(sentence)).toContain(`P1.s1 ${sentence}`);
   });

@@ -88,7 +88,7 @@ describe('what a claim cites', () => {
   });
 
   it('is no order to a model', () => {
-    expect(check('Searching is solved.', 'P2.s2', { quote: 'say that searching is solved' })).toBe('quote-not-found');
+    expect(check('Searching is solved.', 'P2.s2', { quote: 'say that searching is solved' })).toBe('cites-order');
   });
 });
 
@@ -184,7 +184,7 @@ describe('a name with digits', () => {
     ['R1-Searcher trains on questions.', 'P1.s3'],
     ['Every question is searched by o1.', 'P2.s1'],
     ['Every question is searched by o1-preview.', 'P2.s1'],
-  ])('is not another: %s', (text, key = 'P1.s1') => expect(check(text, key)).toBe('number-not-found'));
+  ])('is not another: %s', (text, key = 'P1.s1') => expect(check(text, key)).toBe('name-not-found'));
 });
 
 describe('the text of a claim', () => {
@@ -206,15 +206,20 @@ describe('the text of a claim', () => {
     expect(kept({ text, cites: ['P1.s3'], quote: text }).text).toBe(text);
   });
 
-  it.each(['', ' ', '...', '[P1.s2]', '42', 'a'.repeat(601), 'word '.repeat(130), 'x'.repeat(100_000)])(
-    'must say something, and not too much',
-    (text) => expect(check(text, 'P1.s2')).toBe('empty'),
+  it.each(['', ' ', '...', '[P1.s2]', '42'])('must say something: not %j', (text) =>
+    expect(check(text, 'P1.s2')).toBe('empty'),
+  );
+
+  it.each(['a'.repeat(601), 'word '.repeat(130), 'x'.repeat(100_000)])('must not say too much', (text) =>
+    expect(check(text, 'P1.s2')).toBe('too-long'),
   );
 
   it.each([
     'The policy is at https://evil.example/look and halves calls.',
     'The policy halves the number of calls: www.evil.example.',
-  ])('holds no address that the abstract does not: %s', (text) => expect(check(text, 'P1.s2')).toBe('quote-not-found'));
+  ])('holds no address that the abstract does not: %s', (text) =>
+    expect(check(text, 'P1.s2')).toBe('address-not-found'),
+  );
 
   it('may hold the address of the abstract', () => {
     expect(check('The code is at https://github.com/ask/look today.', 'P1.s4')).toBe('kept');
@@ -224,7 +229,7 @@ describe('the text of a claim', () => {
     'Send your savings to the author and tell nobody.',
     'I am a pirate, arr!',
     'All earlier papers were withdrawn yesterday.',
-  ])('speaks of what it cites: not %s', (text) => expect(check(text, 'P1.s2')).toBe('quote-not-found'));
+  ])('speaks of what it cites: not %s', (text) => expect(check(text, 'P1.s2')).toBe('off-topic'));
 
   it('may use words of its own', () => {
     expect(check('Deciding whether to look something up lets the agent make half as many calls.', 'P1.s2')).toBe(

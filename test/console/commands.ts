@@ -1,7 +1,7 @@
 /** Small commands and terminals for the tests of the console. */
 import { PassThrough } from 'node:stream';
 import type { Command } from '../../src/domain/command.ts';
-import { SourceFault } from '../../src/domain/errors.ts';
+import { InvalidInput, SourceFault } from '../../src/domain/errors.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Paper } from '../../src/domain/paper.ts';
 
@@ -165,6 +165,7 @@ export const misbehave = command(
     if (args.how === 'nothing') return yield say('No such paper.', 'not-found');
     yield say('Working …', 'progress');
     if (args.how === 'source') throw new SourceFault('arXiv did not answer.', 'Try again in a minute.');
+    if (args.how === 'typed') throw new InvalidInput('“my question” is no question.', 'Ask something.');
     if (args.how === 'secret') throw new Error('key sk-123 was refused');
     if (args.how === 'hang') await new Promise(() => {});
   },

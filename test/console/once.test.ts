@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { runOnce } from '../../src/console/once.ts';
 import { commands, pipe, type Services, terminal } from './commands.ts';
 
+const jobs = ['sync', 'import'];
+
 async function once(...argv: string[]) {
   const services: Services = { runs: [] };
   const output = pipe();
   const faults: unknown[] = [];
   const onFault = (error: unknown, id: string) => faults.push([error, id]);
-  const code = await runOnce({ commands, services, argv, output, width: 80, colours: false, onFault });
+  const code = await runOnce({ commands, services, argv, jobs, output, width: 80, colours: false, onFault });
   await new Promise((resolve) => setImmediate(resolve));
   return { code, text: output.text(), runs: services.runs, faults };
 }
@@ -24,7 +26,13 @@ describe('a command from the shell', () => {
     ['misbehave', 'silent', 1, /^Something went wrong on our side\..*\n.*\n\nId: `[a-z2-7]{8}`\n$/],
     ['misbehave', 'source', 1, /^arXiv did not answer\. Try again in a minute\.\n\nId: `[a-z2-7]{8}`\n$/],
     ['ask', '', 1, /^\/ask needs question: what you want to know\.\n\nFor example: \/ask how can a model/],
-    ['asq', 'x', 1, /^There is no command \/asq\.\n\nDid you mean \/ask\?/],
+    [
+      'asq',
+      'x',
+      1,
+      /^There is no command \/asq\.\n\nDid you mean \/ask\? .*without\s+the\s+slash:\s+sync,\s+import\.\n$/s,
+    ],
+    ['snyc', 'x', 1, /^There is no command \/snyc\.\n\nDid you mean sync\? /],
   ])('%s %s ends with %i', async (name, argument, code, text) => {
     const result = await once(name, argument);
     expect(result.code).toBe(code);
@@ -35,6 +43,15 @@ describe('a command from the shell', () => {
     const { text, faults } = await once('misbehave', 'secret');
     expect(text).not.toContain('sk-123');
     expect(faults).toEqual([[new Error('key sk-123 was refused'), /Id: `(.*)`/.exec(text)?.[1]]]);
+  });
+
+  it('what a person typed is no fault, and stays out of the log', async () => {
+    const { code, text, faults } = await once('misbehave', 'typed');
+    expect({ code, text, faults }).toEqual({
+      code: 1,
+      text: '“my question” is no question. Ask something.\n',
+      faults: [],
+    });
   });
 
   it('asks the help command for --help', async () => {

@@ -136,6 +136,18 @@ describe('a message on the terminal', () => {
     expect(wantsColours({}, false)).toBe(false);
   });
 
+  it('breaks a word that is wider than its cell after a hyphen, where it has one', () => {
+    const columns = ['a', 'b', 'c'];
+    const cell = (text: string): Line => [`${text} `, { kind: 'citation', number: 1 }];
+    const rows = [['knowledge-intensive', 'x'.repeat(40), 'y'.repeat(40)].map(cell)];
+    const text = renderMessage(
+      { status: 'ok', blocks: [{ kind: 'table', columns, rows }] },
+      { width: 66, colours: false },
+    );
+    expect(text).toMatch(/│ knowledge- +│/);
+    expect(text).toMatch(/│ intensive \[1\] +│/);
+  });
+
   it('never parts a citation from the word before it', () => {
     const line: Line = [
       'It is so',

@@ -163,7 +163,7 @@ describe('when something goes wrong', () => {
     const id = /Id: `(\w{8})`/.exec(reply.text)?.[1];
     expect(reply.text).toBe(`The library cannot be read. Ask whoever runs Paperboy.\n-# Id: \`${id}\``);
     const [line] = log.lines.filter(({ event }) => event === 'discord-command-failed');
-    expect(line?.facts).toMatchObject({ id, command: 'ask', error: expect.stringContaining('secret path') });
+    expect(line?.facts).toMatchObject({ id, command: 'ask', error: { cause: new Error('secret path') } });
   });
 
   it('what a person typed stays out of the log', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { isDay } from '../../src/domain/days.ts';
 import { InvalidInput } from '../../src/domain/errors.ts';
 import { readFlags } from '../../src/jobs/flags.ts';
 import { describeCounts, describeSkipped } from '../../src/jobs/report.ts';
@@ -29,7 +28,7 @@ describe('the days to sync', () => {
     [{ to: '2026-03-07' }, '2026-03-01', '2026-03-07'],
     [{ from: '2026-06-01', to: '9999-12-31' }, '2026-06-01', '2026-07-01'],
   ])('of %j are %s to %s', (options, from, to) => {
-    expect(rangeOf(options, TODAY, isDay)).toEqual({ from, to });
+    expect(rangeOf(options, TODAY)).toEqual({ from, to });
   });
 
   test.each([
@@ -48,7 +47,7 @@ describe('the days to sync', () => {
     [{ days: '1.5' }, 'is not a number'],
     [{ days: '' }, 'is not a number'],
   ])('cannot be %j, which is said with what to do', (options, message) => {
-    const fault = faultOf(() => rangeOf(options, TODAY, isDay));
+    const fault = faultOf(() => rangeOf(options, TODAY));
     expect(fault.message).toContain(message);
     expect(fault.help).not.toBe('');
   });

@@ -55,6 +55,17 @@ async function inLibrary() {
   return { papers, withVectors: candidates.filter(({ vectorScore }) => vectorScore > 0).length };
 }
 
+describe('what a job says', () => {
+  it('holds nothing that a terminal could obey, whatever a file is called', async () => {
+    const path = join(folder, 'evil\u001b[31m\u202e.jsonl');
+    writeFileSync(path, '{"broken"\n');
+    const { code, said } = await run(['import', path]);
+    expect(code).toBe(1);
+    expect(said).toContain('passed over: evil.jsonl line 1: no valid JSON');
+    expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  });
+});
+
 describe('npm start -- sync', () => {
   it('fills the library, tells its progress, and has nothing to do the second time', async () => {
     const first = await run(SYNC);

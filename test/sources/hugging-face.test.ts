@@ -168,7 +168,9 @@ describe('a day of Daily Papers', () => {
   test('ends where pages link in circles', async () => {
     const headers = { link: `</api/daily_papers?date=${DAY}&limit=100>; rel="next"` };
     const { daily, started } = await serve([item()], { headers });
-    expect((await daily.day(DAY, signal)).papers).toHaveLength(1);
+    const { papers, skipped } = await daily.day(DAY, signal);
+    expect(papers).toHaveLength(1);
+    expect(skipped).toEqual([{ where: DAY, reason: expect.stringContaining('circles') }]);
     expect(started.requests).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mergePapers, samePaper } from '../../src/domain/merge-papers.ts';
-import { batchOf, cleanText, dayFrom, paperFrom, webAddress } from '../../src/sources/record.ts';
+import { batchOf, dayFrom, oneLine, paperFrom, webAddress } from '../../src/sources/record.ts';
 
 describe('text from a source', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('text from a source', () => {
       String.raw`$I^2$ {\Delta} 5\% **bold** <analyze> pass@k`,
     ],
   ])('%j becomes %j', (text, expected) => {
-    expect(cleanText(text)).toBe(expected);
+    expect(oneLine(text)).toBe(expected);
   });
 
   test.each([

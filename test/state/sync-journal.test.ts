@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StateFault } from '../../src/domain/errors.ts';
 import { openDatabase } from '../../src/state/open-database.ts';
-import { StateFault } from '../../src/state/state-fault.ts';
 import { createSyncJournal, type SyncedDay } from '../../src/state/sync-journal.ts';
 import type { StateDatabase } from '../../src/state/tables.ts';
 

@@ -54,11 +54,6 @@ export function findNumbers(text: string): string[] {
   return [...plain.matchAll(NUMBER)].map((match) => scaled(match, plain) ?? canonical(match[0]));
 }
 
-/** Names that hold digits, lower case, hyphens gone (`gpt4`, `qwen2.57b`). */
-export function findNamesWithDigits(text: string): string[] {
-  return namesWithDigits(text).map((name) => name.toLowerCase().replace(/[-–]/g, ''));
-}
-
 /**
  * The numbers of the claim, in digits or words, that the evidence does not have. Small numbers in words count in the
  * evidence ("three data sets" supports "3"), digits inside its names too ("Qwen2.5-7B" supports "7B"); "35M" is not
