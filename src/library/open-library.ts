@@ -13,14 +13,13 @@ import type {
 } from '../domain/ports.ts';
 import { checkedWrite, LEAST_FREE_BYTES, requireRoom } from './checked-write.ts';
 import { CorpusModel } from './corpus-model.ts';
-import { dayCondition } from './day-condition.ts';
 import { libraryFault } from './faults.ts';
 import { findCandidates } from './find-candidates.ts';
 import { resolve } from './identity.ts';
 import { isUpToDate, loadModel, newestModelName, rebuildModel, type StoredModel } from './model-store.ts';
-import { PAPER_COLUMNS, PAPERS_SCHEMA, type PaperRow, termsOf, toPaper, toRow, VECTORS_SCHEMA } from './rows.ts';
+import { completeTitle, IDS_A_QUERY, listPapers, papersById, papersWhere, readStatistics } from './read-papers.ts';
+import { PAPERS_SCHEMA, type PaperRow, termsOf, toRow, VECTORS_SCHEMA } from './rows.ts';
 import { anyOf, arrowTable, openTables, quoted, type Tables } from './tables.ts';
-import { holdsWords, typedWords } from './title-words.ts';
 import { withWriterLock } from './writer-lock.ts';
 
 export interface LibraryOptions {
@@ -36,8 +35,6 @@ export interface LibraryOptions {
 }
 
 const PATIENCE_MILLISECONDS = 30_000;
-/** Ids in one condition; longer lists slow the engine's parser down. */
-const IDS_A_QUERY = 500;
 /** Papers of one write. */
 const PAPERS_A_WRITE = 2_000;
 /** How old the knowledge of the newest model may be. */
@@ -141,45 +138,23 @@ class Library implements PaperIndex {
       const part = papers.slice(start, start + IDS_A_QUERY);
       const ids = part.map((paper) => paper.id);
       const keys = [...new Set(part.map((paper) => titleKey(paper.title)))];
-      const rows = await this.#rows(`${anyOf('id', ids)} OR ${anyOf('title_key', keys)}`);
+      const rows = await papersWhere(this.#tables, `${anyOf('id', ids)} OR ${anyOf('title_key', keys)}`);
       for (const paper of rows) found.set(paper.id, paper);
     }
     return [...found.values()];
   }
 
   get(ids: readonly PaperId[]): Promise<Paper[]> {
-    return this.#read(async () => {
-      if (!ids.length) return [];
-      const found = new Map<string, Paper>();
-      for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
-        for (const paper of await this.#rows(anyOf('id', ids.slice(start, start + IDS_A_QUERY))))
-          found.set(paper.id, paper);
-      }
-      return ids.flatMap((id) => found.get(id) ?? []);
-    });
+    return this.#read(() => papersById(this.#tables, ids));
   }
 
   findByTitle(title: string): Promise<Paper[]> {
-    return this.#read(async () => {
-      const key = titleKey(title);
-      return key ? this.#rows(`title_key = ${quoted(key)}`) : [];
-    });
+    const key = titleKey(title);
+    return this.#read(async () => (key ? papersWhere(this.#tables, `title_key = ${quoted(key)}`) : []));
   }
 
   completeTitle(typed: string, limit: number): Promise<Paper[]> {
-    return this.#read(async () => {
-      const words = typedWords(typed);
-      if (!words.length && typed.trim()) return [];
-      const condition = words.map((word) => `title_key LIKE ${quoted(`%${word}%`)}`).join(' AND ') || 'true';
-      const rows = (await this.#tables.papers
-        .query()
-        .where(condition)
-        .select(['id', 'title', 'upvotes'])
-        .toArray()) as PaperRow[];
-      const held = words.length ? rows.filter((row) => holdsWords(row.title, words)) : rows;
-      const best = held.sort((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? -1 : 1)).slice(0, limit);
-      return this.get(best.map((row) => row.id as PaperId));
-    });
+    return this.#read(() => completeTitle(this.#tables, typed, limit));
   }
 
   candidates(query: CandidateQuery): Promise<Candidate[]> {
@@ -187,27 +162,7 @@ class Library implements PaperIndex {
   }
 
   list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]> {
-    return this.#read(async () => {
-      const condition = ['withdrawn = false', dayCondition(filter)].filter(Boolean).join(' AND ');
-      const rows = (await this.#tables.papers
-        .query()
-        .where(condition)
-        .select(['id', 'day', 'upvotes'])
-        .toArray()) as PaperRow[];
-      const byDay = (a: PaperRow, b: PaperRow) => (a.day === b.day ? 0 : a.day > b.day ? -1 : 1);
-      const byUpvotes = (a: PaperRow, b: PaperRow) => (b.upvotes ?? 0) - (a.upvotes ?? 0);
-      const byId = (a: PaperRow, b: PaperRow) => (a.id < b.id ? -1 : 1);
-      const order =
-        filter.sort === 'newest'
-          ? (a: PaperRow, b: PaperRow) => byDay(a, b) || byUpvotes(a, b) || byId(a, b)
-          : (a: PaperRow, b: PaperRow) => byUpvotes(a, b) || byDay(a, b) || byId(a, b);
-      return this.get(
-        rows
-          .sort(order)
-          .slice(0, filter.limit)
-          .map((row) => row.id as PaperId),
-      );
-    });
+    return this.#read(() => listPapers(this.#tables, filter));
   }
 
   /** Does nothing when nothing has changed since the last time, so that a job may always ask for it. */
@@ -222,21 +177,7 @@ class Library implements PaperIndex {
   }
 
   statistics(): Promise<LibraryStatistics> {
-    return this.#read(async () => {
-      const { papers } = this.#tables;
-      const columns = ['listed_on', 'changed_at', 'withdrawn'];
-      const rows = (await papers.query().select(columns).toArray()) as PaperRow[];
-      const days = rows.flatMap((row) => row.listed_on ?? []).sort();
-      const changes = rows.map((row) => row.changed_at);
-      return {
-        papers: rows.length,
-        withdrawn: rows.filter((row) => row.withdrawn).length,
-        firstListingDay: days[0],
-        lastListingDay: days.at(-1),
-        changedAt: changes.length ? changes.reduce((a, b) => Math.max(a, b)) : undefined,
-        sample: this.#options.sample ?? false,
-      };
-    });
+    return this.#read(() => readStatistics(this.#tables, this.#options.sample ?? false));
   }
 
   inverseDocumentFrequency(term: string): number {
@@ -246,11 +187,6 @@ class Library implements PaperIndex {
   async close(): Promise<void> {
     await this.#queue.catch(() => {});
     this.#tables.connection.close();
-  }
-
-  async #rows(condition: string): Promise<Paper[]> {
-    const rows = (await this.#tables.papers.query().where(condition).select(PAPER_COLUMNS).toArray()) as PaperRow[];
-    return rows.map(toPaper);
   }
 
   /** The model in force; another process may have made a newer one. */
