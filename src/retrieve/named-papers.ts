@@ -31,10 +31,13 @@ function isDistinctive(name: string): boolean {
   return name.includes(' ') || /[\p{Lu}\p{N}+-]/u.test(name.slice(1));
 }
 
+/** Where people put a space or a hyphen into a name, or leave it out: between its words, cases, letters and digits. */
+const PIECE = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{N}+(?:\.\p{N}+)*|[^\p{Lu}\p{Ll}\p{N}\s-]+/gu;
+
 function holdsName(question: string, name: string): boolean {
-  const pattern = name
-    .split(/[\s-]+/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[\\s-]*');
-  return new RegExp(`(?<![\\p{L}\\p{N}-])${pattern}(?![\\p{L}\\p{N}+]|-[\\p{L}\\p{N}])`, 'iu').test(question);
+  const pieces = [...name.matchAll(PIECE)].map(([piece]) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = pieces.join('[\\s-]*');
+  const before = '(?<![\\p{L}\\p{N}-])';
+  const after = '(?![\\p{L}\\p{N}+]|-[\\p{L}\\p{N}]|\\.\\p{N})';
+  return pieces.length > 0 && new RegExp(before + pattern + after, 'iu').test(question);
 }

@@ -9,6 +9,8 @@ describe('a question names a paper', () => {
     ['How does absolute zero learn?', 'Absolute Zero: Reinforced Self-play'],
     ['“GPT4All” and others', 'GPT4All: An Ecosystem'],
     ['Who wrote Attention Is All You Need?', 'Attention Is All You Need'],
+    ['what does Molmo 2 see', 'Molmo2: Open Vision'],
+    ['deep mm search r1', 'DeepMMSearch-R1: Empowering Search'],
     ['(TAPO) works?', 'TAPO: Task-Referenced Adaptation'],
   ])('“%s” names “%s”', (question, title) => {
     expect(names(question, { title })).toBe(true);
@@ -18,6 +20,7 @@ describe('a question names a paper', () => {
     ['What is R1-Searcher?', 'R1-Searcher++: Incentivizing Search'],
     ['What is R1-Searcher++?', 'R1-Searcher: Learning to Search'],
     ['What is R1-Searcher-Pro?', 'R1-Searcher: Learning to Search'],
+    ['What is Qwen2.5?', 'Qwen2: A Report'],
     ['What is MetaTAPO?', 'TAPO: Task-Referenced Adaptation'],
     ['a survey of agents', 'Survey: Agents and More'],
     ['how does attention work?', 'Attention: A Look Back'],
