@@ -136,7 +136,8 @@ async function readTerms(tables: Tables): Promise<StoredTerms[]> {
       });
     }
   }
-  return papers;
+  // The engine gives rows in any order; in one order the same papers always get the same vectors.
+  return papers.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function vocabularyBatches(model: CorpusModel): Iterable<ArrowTable> {
