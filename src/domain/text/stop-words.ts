@@ -24,6 +24,6 @@ export const QUERY_STOP_WORDS: ReadonlySet<string> = new Set([
     within without however
     find show tell give describe explain please list interested information like available exist exists concerning
     kind deal deals dealing say says know anything article articles paper papers research recent work works literature
-    publication publications
+    publication publications cause causes caused happen happens happened mean means
   `),
 ]);
