@@ -18,10 +18,15 @@ const COMMON = new Set([
 
 /** Whether the question holds the paper's title or the name before its colon ("R1-Searcher" is not "R1-Searcher++"). */
 export function names(question: string, paper: Pick<Paper, 'title'>): boolean {
+  return nameIn(question, paper) !== undefined;
+}
+
+/** The title or the name by which the question calls the paper. */
+export function nameIn(question: string, paper: Pick<Paper, 'title'>): string | undefined {
   const key = titleKey(paper.title);
-  if (key.length >= LEAST_TITLE_LENGTH && titleKey(question).includes(key)) return true;
+  if (key.length >= LEAST_TITLE_LENGTH && titleKey(question).includes(key)) return paper.title;
   const name = shortName(paper.title);
-  return name !== undefined && isDistinctive(name) && holdsName(question, name);
+  return name !== undefined && isDistinctive(name) && holdsName(question, name) ? name : undefined;
 }
 
 function isDistinctive(name: string): boolean {

@@ -5,15 +5,15 @@ import type { Candidate, PaperFilter, PaperIndex, PaperSort } from '../domain/po
 import { allTerms, analyse, analyseQuestion } from '../domain/text/analyse.ts';
 import { askedPaper } from './asked-paper.ts';
 import { fuse, type Ranked } from './fuse.ts';
-import { names } from './named-papers.ts';
+import { nameIn, names } from './named-papers.ts';
 import { coverage, scoreSentences } from './score-sentences.ts';
 
 /** Candidates that each of the two searches brings. Two and four hundred gave the same nDCG@10 on five sets (±.001). */
 const CANDIDATE_DEPTH = 100;
 /** A paper that the text calls by its name is looked for so far down. */
 const NAMED_WITHIN = 12;
-/** A longer text is no question but a paper's own words, and mentions others in passing. */
-const LONGEST_NAMING_TEXT = 300;
+/** A name that is a smaller share of the question's weight is mentioned in passing: in a claim on AMPK, say. */
+const LEAST_SHARE_OF_NAME = 0.4;
 /** Papers whose abstracts are read for an answer. */
 const EVIDENCE_PAPERS = 12;
 /**
@@ -33,16 +33,21 @@ export interface Retrieval {
 }
 
 /**
- * Papers by fit, best first, but for those that the text calls by their name, which come before all others
- * ("GTR" is GTR and not GTR-Turbo): success@1 for names inside a question .943 → .980.
+ * Papers by fit, best first, but for those whose name is what the text is about, which come before all others
+ * ("what is GTR?" means GTR and not GTR-Turbo): success@1 for names inside a question .943 → .99.
  * @returns at most `limit`
  */
 export async function rank(index: PaperIndex, text: string, filter: PaperFilter, limit: number): Promise<Ranked[]> {
   const candidates = await index.candidates({ text, depth: Math.max(CANDIDATE_DEPTH, limit), ...filter });
   const ranked = fuse(candidates);
-  if (text.length > LONGEST_NAMING_TEXT) return ranked.slice(0, limit);
-  const named = new Set(ranked.slice(0, NAMED_WITHIN).filter(({ candidate }) => names(text, candidate)));
-  return [...named, ...ranked.filter((item) => !named.has(item))].slice(0, limit);
+  const { words } = analyseQuestion(text);
+  const weight = (term: string) => index.inverseDocumentFrequency(term);
+  const isMeant = ({ candidate }: Ranked) => {
+    const name = nameIn(text, candidate);
+    return name !== undefined && coverage(words, allTerms(analyse(name)), weight) >= LEAST_SHARE_OF_NAME;
+  };
+  const meant = new Set(ranked.slice(0, NAMED_WITHIN).filter(isMeant));
+  return [...meant, ...ranked.filter((item) => !meant.has(item))].slice(0, limit);
 }
 
 /** Papers for a list: by fit, then put in the wanted order among the papers that fit. */
