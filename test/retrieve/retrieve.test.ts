@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PaperIndex } from '../../src/domain/ports.ts';
 import { evidenceOf, retrieve, searchPapers } from '../../src/retrieve/retrieve.ts';
 import { coverage, scoreSentences } from '../../src/retrieve/score-sentences.ts';
-import { openSmallLibrary, PAPERS } from './small-library.ts';
+import { nameOf, openSmallLibrary, PAPERS } from './small-library.ts';
 
 let library: Awaited<ReturnType<typeof openSmallLibrary>>;
 let index: PaperIndex;
@@ -11,8 +11,6 @@ beforeAll(async () => {
   index = library.index;
 });
 afterAll(() => library.close());
-
-const nameOf = (id: string) => Object.entries(PAPERS).find(([, paper]) => paper.id === id)?.[0];
 
 describe('evidence on a question', () => {
   test('begins with the paper that fits best, and has every sentence of its abstract word for word', async () => {

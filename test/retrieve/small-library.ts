@@ -86,3 +86,8 @@ export async function openSmallLibrary() {
     },
   };
 }
+
+/** The short name in these tests of the paper with an id. */
+export function nameOf(id: string): string | undefined {
+  return Object.entries(PAPERS).find(([, known]) => known.id === id)?.[0];
+}
