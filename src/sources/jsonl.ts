@@ -1,4 +1,4 @@
-/** In: JSON Lines, one paper a line. Out: the papers, and the lines that could not be read; and back again. */
+/** In: JSON Lines, one paper a line. Out: the papers, and the lines that could not be read. */
 import { z } from 'zod';
 import { isDay } from '../domain/days.ts';
 import { type Paper, paperIdFromArxiv } from '../domain/paper.ts';
@@ -46,11 +46,6 @@ export function readJsonLines(text: string, label: string): Batch {
     else records.push(outcome);
   }
   return batchOf(label, records, skipped);
-}
-
-/** One line, without a line break, that `readJsonLines` reads. */
-export function writeJsonLine(paper: Paper): string {
-  return JSON.stringify(paper);
 }
 
 function readLine(line: string): Paper | string {
