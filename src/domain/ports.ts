@@ -28,12 +28,28 @@ export interface PaperFilter {
   /** On the listing day, or the publication day for a paper that was never listed; both included. */
   readonly from?: Day;
   readonly to?: Day;
+  /** Names as `findPeople` gives them; a paper has every one of them among its authors. */
+  readonly authors?: readonly string[];
+  /** As `findPeople` gives it. */
+  readonly organisation?: string;
 }
 
 export interface CandidateQuery extends PaperFilter {
   readonly text: string;
   /** How many candidates each of the two searches may bring. */
   readonly depth: number;
+  /** Texts that every candidate holds in its title or abstract, word after word; inflections do not matter. */
+  readonly phrases?: readonly string[];
+  /** Texts that no candidate holds; several words count as a phrase. */
+  readonly excluded?: readonly string[];
+  /** Papers whose mean vector takes the place of the text's. They are no candidates themselves. */
+  readonly near?: readonly PaperId[];
+}
+
+/** People and organisations that answer to a typed name, as papers spell them, those with most papers first. */
+export interface People {
+  readonly authors: readonly string[];
+  readonly organisations: readonly string[];
 }
 
 /** A paper that may fit a query. Scores are comparable within one query only; higher is better. */
@@ -72,6 +88,8 @@ export interface PaperIndex {
   completeTitle(typed: string, limit: number): Promise<Paper[]>;
   /** The union of the best by text and the best by vector, in no order; ranking is `retrieve/`'s. */
   candidates(query: CandidateQuery): Promise<Candidate[]>;
+  /** Authors and organisations whose name holds every typed word, whole; at most `limit` of each. */
+  findPeople(name: string, limit: number): Promise<People>;
   list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]>;
   /** Computes anew what rests on the whole corpus (term statistics, vectors). Queries go on with the old until it is done. */
   refresh(signal?: AbortSignal): Promise<void>;
@@ -79,6 +97,17 @@ export interface PaperIndex {
   /** How rare a term is: ln(1 + (N − df + 0.5) / (df + 0.5)); terms as `analyse` gives them. */
   inverseDocumentFrequency(term: string): number;
   close(): Promise<void>;
+}
+
+/** Turns texts into vectors of length 1 that lie close when the texts are on one subject. @throws ModelFault */
+export interface Embedder {
+  /** Kind, model and dimensions, such as `openai:text-embedding-3-small:512`; vectors of two names never mix. */
+  readonly name: string;
+  /**
+   * @param purpose some models embed what is looked for differently from what is found
+   * @returns one vector a text, in their order, all of the same dimensions
+   */
+  embed(texts: readonly string[], purpose: 'paper' | 'question', signal: AbortSignal): Promise<Float32Array[]>;
 }
 
 /** What a language model is asked for: one JSON object that fits a schema. */
