@@ -79,6 +79,9 @@ describe('the settings', () => {
       DISCORD_DEVELOPMENT_GUILD: 'my server',
       OPENAI_BASE_URL: 'http://localhost:11434/v1',
       ANSWER_DEADLINE_SECONDS: 'soon',
+      EMBEDDINGS: 'cohere',
+      EMBEDDINGS_BASE_URL: 'localhost',
+      EMBEDDINGS_DIMENSIONS: 'many',
       HUGGING_FACE_URL: 'huggingface.co',
       SOURCE_TIMEOUT_SECONDS: '0',
       LOG_LEVEL: 'loud',
@@ -88,6 +91,9 @@ describe('the settings', () => {
       'DISCORD_API_URL',
       'DISCORD_DEVELOPMENT_GUILD',
       'ANSWER_DEADLINE_SECONDS',
+      'EMBEDDINGS',
+      'EMBEDDINGS_BASE_URL',
+      'EMBEDDINGS_DIMENSIONS',
       'HUGGING_FACE_URL',
       'SOURCE_TIMEOUT_SECONDS',
       'LOG_LEVEL',
@@ -98,13 +104,80 @@ describe('the settings', () => {
 
   it('never repeat a secret in a problem', () => {
     expect(
-      faultOf({ DISCORD_TOKEN: 'secret-token', OPENAI_API_KEY: 'sk-secret', LOG_LEVEL: 'loud' }).message,
+      faultOf({
+        DISCORD_TOKEN: 'secret-token',
+        OPENAI_API_KEY: 'sk-secret',
+        EMBEDDINGS_API_KEY: 'sk-secret',
+        LOG_LEVEL: 'loud',
+      }).message,
     ).not.toContain('secret');
   });
 
   it('cannot be changed once they are read', () => {
-    const config = readConfig({ OPENAI_API_KEY: 'k' });
-    for (const part of [config, config.discord, config.model, config.huggingFace, config.arxiv])
+    const config = readConfig({ OPENAI_API_KEY: 'k', EMBEDDINGS: 'openai' });
+    for (const part of [config, config.discord, config.model, config.embeddings, config.huggingFace, config.arxiv])
       expect(Object.isFrozen(part)).toBe(true);
+  });
+});
+
+describe('the settings of embeddings', () => {
+  const OPENAI = 'https://api.openai.com/v1';
+  const OWN = 'http://localhost:11434/v1';
+
+  it('are none unless they are asked for, whatever else is set', () => {
+    expect(readConfig({ OPENAI_API_KEY: 'k', EMBEDDINGS_MODEL: 'm' }).embeddings).toBeUndefined();
+  });
+
+  it('take the key and the address of the language model', () => {
+    expect(readConfig({ EMBEDDINGS: 'openai', OPENAI_API_KEY: 'k' }).embeddings).toEqual({
+      kind: 'openai',
+      baseUrl: OPENAI,
+      apiKey: 'k',
+      model: 'text-embedding-3-small',
+    });
+    const own = { OPENAI_BASE_URL: OWN, OPENAI_MODEL: 'm', OPENAI_API_KEY: 'k' };
+    expect(readConfig({ ...own, EMBEDDINGS: 'openai', EMBEDDINGS_MODEL: 'bge-m3' }).embeddings).toEqual({
+      kind: 'openai',
+      baseUrl: OWN,
+      apiKey: 'k',
+      model: 'bge-m3',
+    });
+  });
+
+  it('may have a server, a key, a model and dimensions of their own', () => {
+    const config = readConfig({
+      OPENAI_API_KEY: 'k',
+      EMBEDDINGS: 'openai',
+      EMBEDDINGS_BASE_URL: OPENAI,
+      EMBEDDINGS_API_KEY: 'e',
+      EMBEDDINGS_MODEL: 'text-embedding-3-large',
+      EMBEDDINGS_DIMENSIONS: '512',
+    });
+    expect(config.embeddings).toEqual({
+      kind: 'openai',
+      baseUrl: OPENAI,
+      apiKey: 'e',
+      model: 'text-embedding-3-large',
+      dimensions: 512,
+    });
+  });
+
+  it('never send the key of one server to another', () => {
+    const other = { OPENAI_API_KEY: 'k', EMBEDDINGS: 'openai', EMBEDDINGS_BASE_URL: OWN, EMBEDDINGS_MODEL: 'bge-m3' };
+    expect(readConfig(other).embeddings).toMatchObject({ baseUrl: OWN, apiKey: '' });
+    const fault = faultOf({ ...other, OPENAI_BASE_URL: OWN, OPENAI_MODEL: 'm', EMBEDDINGS_BASE_URL: OPENAI });
+    expect(fault.message).toContain('EMBEDDINGS_API_KEY is missing');
+  });
+
+  it('of OpenAI need a key, those of another server the name of a model', () => {
+    expect(faultOf({ EMBEDDINGS: 'openai' }).message).toMatch(/^EMBEDDINGS_API_KEY is missing: .*OPENAI_API_KEY/);
+    expect(faultOf({ EMBEDDINGS: 'openai', EMBEDDINGS_BASE_URL: OWN }).message).toMatch(/^EMBEDDINGS_MODEL is missing/);
+  });
+
+  it('of a local model need nothing else', () => {
+    expect(readConfig({ EMBEDDINGS: 'local' }).embeddings).toEqual({ kind: 'local', model: 'Xenova/all-MiniLM-L6-v2' });
+    expect(readConfig({ EMBEDDINGS: 'local', EMBEDDINGS_MODEL: '/srv/model' }).embeddings).toMatchObject({
+      model: '/srv/model',
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** In: a request with a JSON schema. Out: pieces of the model's JSON text. The only home of the OpenAI SDK. */
+/** In: a request with a JSON schema. Out: pieces of the model's JSON text. */
 import OpenAI from 'openai';
 import type { Clock } from '../domain/clock.ts';
 import { ModelFault } from '../domain/errors.ts';
@@ -8,12 +8,14 @@ import {
   describeEnd,
   describeModelError,
   type ModelSetting,
-  ModelSilence,
-  outOfCredit,
+  type SettingNames,
   WrongContentType,
 } from './model-faults.ts';
+import { createOpenAiClient, withoutSecrets } from './openai-client.ts';
+import { isPassing, retryAfterMilliseconds } from './passing-error.ts';
 import { FIRST_DIALECT, nextDialect, requestBody } from './server-dialect.ts';
 import { readChunk } from './stream-chunk.ts';
+import { withinSilence } from './within-silence.ts';
 
 export interface OpenAiModelOptions {
   /** Up to and including `/v1`, for any server that speaks like OpenAI. */
@@ -27,6 +29,12 @@ export interface OpenAiModelOptions {
   readonly log: Log;
 }
 
+const SETTING_NAMES: SettingNames = {
+  server: 'model server',
+  address: 'OPENAI_BASE_URL',
+  key: 'OPENAI_API_KEY',
+  model: 'OPENAI_MODEL',
+};
 const RETRIES = 2;
 const FIRST_WAIT_MILLISECONDS = 500;
 /** Nobody waits longer than this in front of a chat window; the fault then says how long it would be. */
@@ -41,17 +49,13 @@ const LONGEST_WAIT_MILLISECONDS = 8_000;
  */
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const { baseUrl, apiKey, model, timeoutMilliseconds, clock, log } = options;
-  const setting: ModelSetting = { address: withoutSecrets(baseUrl), model, apiKey };
-  const client = new OpenAI({
-    baseURL: baseUrl,
-    apiKey: apiKey || 'none',
-    organization: null,
-    project: null,
-    timeout: timeoutMilliseconds,
-    // Repeating is done below: the SDK sleeps on its own clock and does not wake up for an abort.
-    maxRetries: 0,
-    logLevel: 'off',
-  });
+  const setting: ModelSetting = {
+    address: withoutSecrets(baseUrl, SETTING_NAMES.address),
+    model,
+    apiKey,
+    names: SETTING_NAMES,
+  };
+  const client = createOpenAiClient(options);
   let dialect = FIRST_DIALECT;
 
   /** Asks once in the given dialect and the weaker ones; resolves when the server has begun to answer. */
@@ -142,56 +146,10 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   return { name: model, write };
 }
 
-/** Rejects with ModelSilence when the promise has not settled in time. */
-async function withinSilence<T>(promise: Promise<T>, milliseconds: number, clock: Clock): Promise<T> {
-  const settled = new AbortController();
-  const silence = clock.sleep(milliseconds, settled.signal).then(
-    () => {
-      throw new ModelSilence();
-    },
-    () => promise,
-  );
-  try {
-    return await Promise.race([promise, silence]);
-  } finally {
-    settled.abort();
-    // Whichever lost the race may still reject, and has no other listener.
-    silence.catch(() => {});
-    promise.catch(() => {});
-  }
-}
-
 /** Milliseconds to wait, with jitter, or `undefined` when asking again is no use. */
 function waitBeforeRetry(error: unknown, attempt: number, clock: Clock): number | undefined {
   if (!isPassing(error)) return undefined;
   const backOff = FIRST_WAIT_MILLISECONDS * 2 ** attempt * (0.75 + Math.random() / 2);
   const wait = Math.max(backOff, retryAfterMilliseconds(error, clock) ?? 0);
   return wait <= LONGEST_WAIT_MILLISECONDS ? Math.round(wait) : undefined;
-}
-
-/** Asking again may work: the connection broke, or the server has too much to do. A silence was long enough already. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof OpenAI.APIConnectionTimeoutError) return false;
-  if (error instanceof OpenAI.APIError) {
-    // Without a status: no connection, or an error in the midst of the events.
-    const { status = 500 } = error;
-    return (status === 408 || status === 429 || status >= 500) && !outOfCredit(error);
-  }
-  // What fetch throws when the connection ends in the body.
-  return error instanceof TypeError;
-}
-
-/** `retry-after` in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now. */
-function retryAfterMilliseconds(error: unknown, clock: Clock): number | undefined {
-  const header = error instanceof OpenAI.APIError ? error.headers?.get('retry-after') : undefined;
-  if (!header) return undefined;
-  const seconds = Number(header);
-  const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - clock.now() : seconds * 1000;
-  return milliseconds > 0 ? milliseconds : undefined;
-}
-
-function withoutSecrets(address: string): string {
-  if (!URL.canParse(address)) return 'OPENAI_BASE_URL';
-  const { origin, pathname } = new URL(address);
-  return origin + pathname.replace(/\/$/, '');
 }

@@ -2,6 +2,13 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createEmbeddingRoute,
+  type EmbeddingRouteOptions,
+  type EmbeddingScenario,
+  type SeenEmbeddingRequest,
+} from './openai-embeddings.ts';
+import { refuse } from './openai-refusals.ts';
 
 /**
  * `slow` waits before every piece; `stall` sends two pieces and then nothing; `silent` never answers at all;
@@ -66,13 +73,17 @@ export interface OpenAiServerOptions {
   readonly delayMilliseconds?: number;
   /** Seconds or an HTTP date, sent with a 429. */
   readonly retryAfter?: string;
+  /** What `/v1/embeddings` knows and does. */
+  readonly embeddings?: EmbeddingRouteOptions;
 }
 
 export interface OpenAiServer {
   /** With `/v1`. */
   readonly baseUrl: string;
   readonly requests: readonly SeenChatRequest[];
+  readonly embeddingRequests: readonly SeenEmbeddingRequest[];
   setScenario(...scenarios: [OpenAiScenario, ...OpenAiScenario[]]): void;
+  setEmbeddingScenario(...scenarios: [EmbeddingScenario, ...EmbeddingScenario[]]): void;
   /** @throws Error that names what the server was asked and does not know */
   close(): Promise<void>;
 }
@@ -82,11 +93,13 @@ const ENDLESS_CHARACTERS = 100_000;
 export async function startOpenAi(options: OpenAiServerOptions = {}): Promise<OpenAiServer> {
   const requests: SeenChatRequest[] = [];
   const unknown: string[] = [];
+  const embeddings = createEmbeddingRoute(options.embeddings);
   let scenarios = [...(options.scenarios ?? (['good'] as const))];
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = `${request.method} ${request.url}`;
     const text = await read(request);
+    if (route === 'POST /v1/embeddings') return embeddings.answer(request.headers, text, response);
     const scenario = (scenarios.length > 1 ? scenarios.shift() : scenarios[0]) ?? 'good';
     if (route !== 'POST /v1/chat/completions') throw new Error(route);
     const body = JSON.parse(text) as ChatRequest;
@@ -112,6 +125,8 @@ export async function startOpenAi(options: OpenAiServerOptions = {}): Promise<Op
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    embeddingRequests: embeddings.requests,
+    setEmbeddingScenario: embeddings.setScenario,
     setScenario(...next) {
       scenarios = next;
     },
@@ -121,60 +136,6 @@ export async function startOpenAi(options: OpenAiServerOptions = {}): Promise<Op
       if (unknown.length) throw new Error(`The OpenAI server was asked what it does not know: ${unknown.join(', ')}`);
     },
   };
-}
-
-interface Refusal {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** The answers that are no stream, in the shape of OpenAI's errors. */
-function refuse(
-  scenario: OpenAiScenario,
-  { body: request, headers: sent }: SeenChatRequest,
-  retryAfter: string | undefined,
-): Refusal | undefined {
-  const error = (status: number, message: string, code: string | null = null, headers = {}): Refusal => ({
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ error: { message, type: code ?? 'invalid_request_error', param: null, code } }),
-  });
-  const page = (status: number): Refusal => ({
-    status,
-    headers: { 'content-type': 'text/html' },
-    body: '<html><body>Welcome</body></html>',
-  });
-  switch (scenario) {
-    case 'unauthorised':
-      // Some servers repeat the key in full.
-      return error(401, `Incorrect API key provided: ${sent.authorization}`, 'invalid_api_key');
-    case 'forbidden':
-      return error(403, 'Your account may not use this.');
-    case 'unknownModel':
-      return error(404, `The model \`${request.model}\` does not exist`, 'model_not_found');
-    case 'wrongAddress':
-      return page(404);
-    case 'wrongContentType':
-      return page(200);
-    case 'tooManyRequests':
-      return error(429, 'Rate limit reached', 'rate_limit_exceeded', retryAfter ? { 'retry-after': retryAfter } : {});
-    case 'outOfCredit':
-      return error(429, 'You exceeded your current quota', 'insufficient_quota');
-    case 'serverError':
-      return error(500, 'The server had an error');
-    case 'noJsonSchema':
-      return request.response_format?.type === 'json_schema'
-        ? error(400, "Invalid value for 'response_format.type': 'json_schema'")
-        : undefined;
-    case 'noResponseFormat':
-      return request.response_format ? error(422, 'Parameter not supported: response_format') : undefined;
-    case 'noMaxTokens':
-      return request.max_tokens === undefined
-        ? undefined
-        : error(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.");
-  }
-  return undefined;
 }
 
 async function stream(
