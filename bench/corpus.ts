@@ -1,71 +1,126 @@
-/** Text for the measurements: real abstracts where they lie beside the project, else shuffled sentences of the sample. */
+/** Text for the measurements, of any size: real abstracts where they lie beside the project, then mixtures of them. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { isDay } from '../src/domain/days.ts';
-import type { Paper, PaperId } from '../src/domain/paper.ts';
+import { addDays } from '../src/domain/days.ts';
+import type { Day, Paper, PaperId } from '../src/domain/paper.ts';
 import { splitSentences } from '../src/domain/text/sentences.ts';
+import { seededRandom } from '../src/evaluate/random.ts';
 import { readJsonLines } from '../src/sources/jsonl.ts';
-import { ROOT } from './measure.ts';
+import { ROOT } from './child.ts';
+
+/** Papers of one batch, and so of one write: never more of a large library are in memory at once. */
+export const BATCH_PAPERS = 2_000;
+const FIRST_DAY: Day = '2024-01-01';
+const DAYS = 900;
+/** 383 of the 900 days are this one or later: the filter keeps 43 % of the papers. */
+export const FILTER_FROM: Day = '2025-06-01';
+/** Of a mixture's sentences; the rest are of a second paper. */
+const SHARE_OF_FIRST = 0.75;
+
+interface Text {
+  readonly id: string;
+  readonly title: string;
+  readonly abstract: string;
+}
 
 export interface Corpus {
-  readonly papers: readonly Paper[];
+  readonly texts: readonly Text[];
   readonly questions: readonly string[];
+  /** What the texts are, for the report. */
   readonly origin: string;
 }
 
-/** @param shared the folder of the shared data @param count how many papers */
-export async function loadCorpus(shared: string, count: number): Promise<Corpus> {
-  const real = await realAbstracts(shared).catch(() => undefined);
-  const { papers } = readJsonLines(await readFile(join(ROOT, 'data', 'sample', 'papers.jsonl'), 'utf8'), 'sample');
-  const source = real?.papers ?? papers;
-  const questions = real?.questions ?? papers.map(({ title }) => `what is known about ${title.toLowerCase()}?`);
+/** @param shared the folder of the shared data; without it the texts are those of the bundled sample */
+export async function loadCorpus(shared: string): Promise<Corpus> {
+  return (await realAbstracts(shared)) ?? sampleCorpus();
+}
+
+/**
+ * The texts as they are, then mixtures of two each, the same at every call: most sentences of one paper in their
+ * order, some of another, and a title of both papers' words with a number of its own. The words are those of the
+ * texts, so a large library has long lists of papers for each of them.
+ * @param first number of the first paper
+ * @returns batches of at most BATCH_PAPERS papers, `count` in all
+ */
+export function* papersOf({ texts }: Corpus, count: number, first = 0): Generator<Paper[]> {
+  const sentences = texts.map(({ abstract }) => splitSentences(abstract));
+  for (let start = first; start < first + count; start += BATCH_PAPERS) {
+    const length = Math.min(BATCH_PAPERS, first + count - start);
+    yield Array.from({ length }, (_, place) => {
+      const number = start + place;
+      return paperOf(texts[number] ?? mixture(texts, sentences, number), number);
+    });
+  }
+}
+
+/** The same questions again and again until there are enough of them. */
+export function repeated(questions: readonly string[], atLeast: number): string[] {
+  const rounds = Math.ceil(atLeast / questions.length);
+  return Array.from({ length: rounds }, () => questions).flat();
+}
+
+async function realAbstracts(shared: string): Promise<Corpus | undefined> {
+  const folder = join(shared, 'eval');
+  const corpus = join(folder, 'hf_corpus', 'corpus.jsonl.gz');
+  if (!existsSync(corpus)) return undefined;
+  const compressed = await readFile(corpus);
+  const sets = ['hf_known_item', 'hf_topics'].map((set) => join(folder, set, 'queries.jsonl'));
+  const queries = await Promise.all(sets.map((path) => readFile(path, 'utf8')));
   return {
-    papers: source.length >= count ? source.slice(0, count) : shuffled(source, count),
-    questions,
-    origin: real ? 'real abstracts' : 'shuffled sentences of the sample (the shared data is not there)',
+    texts: lines(gunzipSync(compressed).toString()).map(({ _id, title = '', text = '' }) => ({
+      id: `arxiv:${_id}`,
+      title,
+      abstract: text,
+    })),
+    questions: queries.flatMap(lines).map(({ text = '' }) => text),
+    origin: 'real abstracts, further ones mixed of their sentences',
   };
 }
 
-async function realAbstracts(shared: string): Promise<{ papers: Paper[]; questions: string[] }> {
-  const lines = (text: string) =>
-    text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, string>);
-  const corpus = gunzipSync(await readFile(join(shared, 'eval', 'hf_corpus', 'corpus.jsonl.gz'))).toString();
-  const queries = await readFile(join(shared, 'eval', 'hf_known_item', 'queries.jsonl'), 'utf8');
-  const papers = lines(corpus).map(({ _id, title = '', text = '' }, index) =>
-    paper(`arxiv:${_id}`, title, text, index),
-  );
-  return { papers, questions: lines(queries).map(({ text = '' }) => text) };
+/** The bundled sample, and mixtures of it. */
+export async function sampleCorpus(): Promise<Corpus> {
+  const { papers } = readJsonLines(await readFile(join(ROOT, 'data', 'sample', 'papers.jsonl'), 'utf8'), 'sample');
+  return {
+    texts: papers,
+    questions: papers.map(({ title }) => `what is known about ${title.toLowerCase()}?`),
+    origin: 'the sample and mixtures of its sentences; the shared data is not there',
+  };
 }
 
-/** More papers than there are: sentences of several, in a fixed order of chance. */
-function shuffled(papers: readonly Paper[], count: number): Paper[] {
-  const sentences = papers.flatMap(({ abstract }) => splitSentences(abstract));
-  return Array.from({ length: count }, (_, index) => {
-    const pick = (step: number) => sentences[(index * 7919 + step * 104_729) % sentences.length] ?? '';
-    return paper(
-      `arxiv:bench/${index}`,
-      `${pick(0).slice(0, 80)} ${index}`,
-      [1, 2, 3, 4, 5].map(pick).join(' '),
-      index,
-    );
+function mixture(texts: readonly Text[], sentences: readonly (readonly string[])[], number: number): Text {
+  const random = seededRandom(number);
+  const one = Math.floor(random() * texts.length);
+  const other = Math.floor(random() * texts.length);
+  const others = sentences[other] ?? [];
+  const abstract = (sentences[one] ?? [])
+    .map((sentence, place) => (random() < SHARE_OF_FIRST ? sentence : (others[place] ?? sentence)))
+    .join(' ');
+  const halves = [one, other].flatMap((text) => {
+    const words = texts[text]?.title.split(/\s+/) ?? [];
+    return words.filter(() => random() < 0.5);
   });
+  return { id: `arxiv:bench/${number}`, title: [...halves, number].join(' '), abstract };
 }
 
-function paper(id: string, title: string, abstract: string, index: number): Paper {
-  const listedOn = new Date(Date.UTC(2024, 0, 1) + (index % 900) * 86_400_000).toISOString().slice(0, 10);
+function paperOf({ id, title, abstract }: Text, number: number): Paper {
   return {
     id: id as PaperId,
     title,
     abstract,
     authors: [],
-    listedOn: isDay(listedOn) ? listedOn : undefined,
-    upvotes: index % 97,
+    listedOn: addDays(FIRST_DAY, number % DAYS),
+    upvotes: number % 97,
     links: {},
     source: 'jsonl',
     withdrawn: false,
   };
+}
+
+function lines(text: string): Record<string, string>[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string>);
 }

@@ -1,82 +1,86 @@
-/** Times in, percentiles out; and a child process with its wall time and peak memory. */
-import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Work in, how long it took out: one caller after the other, or several at once. */
 import { percentile } from '../src/evaluate/averages.ts';
 
-export const ROOT = join(import.meta.dirname, '..');
-const WATCH_MILLISECONDS = 100;
-
-export interface Row {
-  readonly what: string;
-  readonly figure: string;
-  /** What the figure is held against, such as "under 2 s", or a ratio of the same run. */
-  readonly beside?: string;
+/** Milliseconds of each, and how many were answered a second on the whole. */
+export interface Times {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly longest: number;
+  readonly perSecond: number;
 }
 
-/** Runs the work once a value, one after the other. @returns milliseconds of each */
-export async function timeEach<T>(values: readonly T[], work: (value: T) => Promise<unknown>): Promise<number[]> {
+/**
+ * Runs the work once for each value; every caller takes the next value as soon as its last is done.
+ * @param callers how many values are worked on at once
+ */
+export async function timeEach<T>(
+  values: readonly T[],
+  callers: number,
+  work: (value: T) => unknown | Promise<unknown>,
+): Promise<Times> {
   const times: number[] = [];
-  for (const value of values) {
-    const start = performance.now();
-    await work(value);
-    times.push(performance.now() - start);
-  }
-  return times;
+  const queue = values.values();
+  const started = performance.now();
+  const caller = async () => {
+    for (const value of queue) {
+      const start = performance.now();
+      await work(value);
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return summary(times, performance.now() - started);
 }
 
-export function describeTimes(times: readonly number[]): string {
-  return ['p50', 'p95', 'p99']
-    .map((name) => `${name} ${percentile(times, Number(name.slice(1)) / 100).toFixed(1)} ms`)
-    .join(', ');
+/** @param milliseconds of each @param whole milliseconds of all of them together */
+export function summary(milliseconds: readonly number[], whole: number): Times {
+  return {
+    count: milliseconds.length,
+    p50: percentile(milliseconds, 0.5),
+    p95: percentile(milliseconds, 0.95),
+    p99: percentile(milliseconds, 0.99),
+    longest: Math.max(0, ...milliseconds),
+    perSecond: (milliseconds.length / whole) * 1000,
+  };
 }
 
-export interface ChildRun {
-  readonly milliseconds: number;
-  /** Highest resident memory in bytes, where the system tells it (Linux). */
-  readonly peakBytes?: number;
-  readonly output: string;
-}
-
-/** Runs the program as a user would. @throws Error when it fails */
-export async function runProgram(
-  argv: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<ChildRun> {
+/** @returns milliseconds, and what came of the work */
+export async function time<T>(work: () => T | Promise<T>): Promise<{ milliseconds: number; result: T }> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...process.execArgv, join(ROOT, 'scripts', 'start.mjs'), ...argv], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (piece) => {
-    output += piece;
-  });
-  child.stderr.on('data', (piece) => {
-    errors += piece;
-  });
-  let peakBytes: number | undefined;
-  const watch = setInterval(async () => {
-    peakBytes = (await peakOf(child.pid)) ?? peakBytes;
-  }, WATCH_MILLISECONDS);
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`"${argv.join(' ')}" ended with ${code}: ${errors || output}`);
-  return { milliseconds: performance.now() - start, peakBytes, output };
+  const result = await work();
+  return { milliseconds: performance.now() - start, result };
 }
 
-async function peakOf(processId: number | undefined): Promise<number | undefined> {
-  const status = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '');
-  const kibibytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
-  return kibibytes ? Number(kibibytes) * 1024 : undefined;
-}
-
-export function megabytes(bytes: number | undefined): string {
-  return bytes === undefined ? 'memory not known here' : `${Math.round(bytes / 1e6)} MB`;
-}
-
-export function secondsOf(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(2)} s`;
+/**
+ * Starts the work at a fixed pace while something else goes on, whether or not the last one is done: times count from
+ * the moment a work was due, so that a process that stands still is seen to stand still.
+ */
+export async function timeMeanwhile(
+  main: () => Promise<unknown>,
+  everyMilliseconds: number,
+  work: (turn: number) => Promise<unknown>,
+): Promise<Times> {
+  const times: number[] = [];
+  const running: Promise<unknown>[] = [];
+  const started = performance.now();
+  let turn = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const startWhatIsDue = () => {
+    for (; started + turn * everyMilliseconds <= performance.now(); turn++) {
+      const due = started + turn * everyMilliseconds;
+      running.push(work(turn).then(() => times.push(performance.now() - due)));
+    }
+    timer = setTimeout(startWhatIsDue, started + turn * everyMilliseconds - performance.now());
+  };
+  startWhatIsDue();
+  try {
+    await main();
+  } finally {
+    clearTimeout(timer);
+  }
+  const whole = performance.now() - started;
+  await Promise.all(running);
+  return summary(times, whole);
 }

@@ -1,50 +1,95 @@
-/** `npm run bench`: measures speed and size; prints a table, or one JSON object with --json. */
-import { join } from 'node:path';
+/** `npm run bench`: measures speed and size; prints tables, or one JSON object with --json. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { InvalidInput } from '../src/domain/errors.ts';
+import { withTemporaryFolder } from '../src/evaluate/temporary-library.ts';
 import { readFlags } from '../src/jobs/flags.ts';
-import { benchAsk } from './ask.ts';
+import { ROOT } from './child.ts';
 import { loadCorpus } from './corpus.ts';
 import { benchFirstAnswer, benchImport, benchSync } from './jobs.ts';
-import { ROOT, type Row } from './measure.ts';
+import { benchKills } from './kills/report-kills.ts';
+import { createLibraries } from './libraries/libraries.ts';
+import { benchSizes } from './libraries/sizes.ts';
+import { benchOthers } from './others/compare.ts';
+import { type Findings, renderTable } from './table.ts';
 import { benchWeight } from './weight.ts';
 
-const FLAGS = { json: 'boolean', papers: 'string', shared: 'string', only: 'string' } as const;
-const DEFAULT_PAPERS = '11000';
+const FLAGS = {
+  json: 'boolean',
+  shared: 'string',
+  only: 'string',
+  sizes: 'string',
+  others: 'string',
+  keep: 'string',
+  kills: 'string',
+} as const;
+const DEFAULT_SIZES = '11000';
+const DEFAULT_KILLS = '10';
+/** In a larger library the others would be asked for hours. */
+const MOST_FOR_OTHERS = 200_000;
+const LEAST_PAPERS = 100;
 
 /** @returns the exit code */
 export async function runBench(argv: readonly string[]): Promise<number> {
   const { flags } = readFlags('bench', argv, FLAGS, 0);
-  const papers = Number(flags.papers ?? DEFAULT_PAPERS);
-  if (!Number.isInteger(papers) || papers < 100) {
-    throw new InvalidInput(
-      `--papers ${flags.papers} is no number of papers.`,
-      'Give a whole number of at least 100, such as 11000.',
-    );
-  }
-  const shared = flags.shared ?? join(ROOT, '..', 'shared', 'data');
-  const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
-    start: benchFirstAnswer,
-    import: () => benchImport(shared),
-    ask: async () => benchAsk(await loadCorpus(shared, papers)),
-    sync: () => benchSync(shared),
-    weight: benchWeight,
-  };
-  if (flags.only !== undefined && !Object.hasOwn(benches, flags.only)) {
-    throw new InvalidInput(`There is no measurement "${flags.only}".`, `There are ${Object.keys(benches).join(', ')}.`);
-  }
-  const results: Record<string, Row[]> = {};
-  for (const [name, run] of Object.entries(benches)) {
-    if (flags.only && flags.only !== name) continue;
-    process.stderr.write(`measuring: ${name}\n`);
-    results[name] = await run();
-  }
-  process.stdout.write(flags.json ? `${JSON.stringify(results)}\n` : `${table(Object.values(results).flat())}\n`);
+  const shared = resolve(flags.shared ?? join(ROOT, '..', 'shared', 'data'));
+  const sizes = numbersOf('sizes', flags.sizes ?? DEFAULT_SIZES, LEAST_PAPERS);
+  const others = flags.others
+    ? numbersOf('others', flags.others, LEAST_PAPERS)
+    : sizes.filter((size) => size <= MOST_FOR_OTHERS);
+  const [kills = 0] = numbersOf('kills', flags.kills ?? DEFAULT_KILLS, 1);
+  const results = await withFolder(flags.keep, async (folder) => {
+    const libraries = createLibraries(folder, shared, await loadCorpus(shared));
+    const all = {
+      start: benchFirstAnswer,
+      import: () => benchImport(shared),
+      sizes: () => benchSizes(sizes, libraries),
+      others: () => benchOthers(others, libraries, shared),
+      sync: () => benchSync(shared),
+      kills: () => benchKills(kills, shared),
+      weight: benchWeight,
+    };
+    return measured(all, wantedOf(flags.only, Object.keys(all)));
+  });
+  const figures = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, result.figures]));
+  const tables = Object.values(results).flatMap((result) => result.tables);
+  process.stdout.write(`${flags.json ? JSON.stringify(figures) : tables.map(renderTable).join('\n\n')}\n`);
   return 0;
 }
 
-function table(rows: readonly Row[]): string {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  return rows
-    .map(({ what, figure, beside }) => `${what.padEnd(width)}  ${figure}${beside ? `  (${beside})` : ''}`)
-    .join('\n');
+async function measured(
+  all: Readonly<Record<string, () => Promise<Findings>>>,
+  wanted: ReadonlySet<string>,
+): Promise<Record<string, Findings>> {
+  const results: Record<string, Findings> = {};
+  for (const [name, run] of Object.entries(all)) {
+    if (!wanted.has(name)) continue;
+    process.stderr.write(`measuring: ${name}\n`);
+    results[name] = await run();
+  }
+  return results;
+}
+
+/** @param keep where the libraries stay for the next run; without it they are gone when the run ends */
+async function withFolder<T>(keep: string | undefined, work: (folder: string) => Promise<T>): Promise<T> {
+  if (!keep) return withTemporaryFolder(work);
+  const folder = resolve(keep);
+  await mkdir(folder, { recursive: true });
+  return work(folder);
+}
+
+function wantedOf(only: string | undefined, names: readonly string[]): ReadonlySet<string> {
+  const wanted = only === undefined ? names : only.split(',');
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown === undefined) return new Set(wanted);
+  throw new InvalidInput(`There is no measurement "${unknown}".`, `There are ${names.join(', ')}.`);
+}
+
+function numbersOf(flag: string, value: string, least: number): number[] {
+  const numbers = value.split(',').map(Number);
+  if (numbers.every((number) => Number.isInteger(number) && number >= least)) return numbers;
+  throw new InvalidInput(
+    `--${flag} ${value} cannot be meant.`,
+    `Give whole numbers of at least ${least} with commas between them, such as 11000,200000.`,
+  );
 }
