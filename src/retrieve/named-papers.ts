@@ -36,13 +36,27 @@ function isDistinctive(name: string): boolean {
   return name.includes(' ') || /[\p{Lu}\p{N}+-]/u.test(name.slice(1));
 }
 
-/** Where people put a space or a hyphen into a name, or leave it out: between its words, cases, letters and digits. */
-const PIECE = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{N}+(?:\.\p{N}+)*|[^\p{Lu}\p{Ll}\p{N}\s-]+/gu;
+/** Where people put a space, a hyphen or an apostrophe into a name, or leave it out: between its words, cases and digits. */
+const PIECE = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{N}+(?:\.\p{N}+)*|[^\p{Lu}\p{Ll}\p{N}\s_'!?.-]+/gu;
+/** What is hung on a name without making it another one. */
+const KIND_OF = 'based|like|style|type|trained|tuned|powered|generated';
 
 function holdsName(question: string, name: string): boolean {
-  const pieces = [...name.matchAll(PIECE)].map(([piece]) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = pieces.join('[\\s-]*');
-  const before = '(?<![\\p{L}\\p{N}-])';
-  const after = '(?![\\p{L}\\p{N}+]|-[\\p{L}\\p{N}]|\\.\\p{N})';
-  return pieces.length > 0 && new RegExp(before + pattern + after, 'iu').test(question);
+  const pieces = [...withPlainSigns(name).matchAll(PIECE)].map(([piece]) =>
+    piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  if (!pieces.some((piece) => /[\p{L}\p{N}]/u.test(piece))) return false;
+  // Only letters that come in two cases: Chinese and Japanese have no space around a name.
+  const before = '(?<![\\p{LC}\\p{N}-])';
+  const after = `(?![\\p{LC}\\p{N}+]|-(?!(?:${KIND_OF})(?!\\p{L}))[\\p{L}\\p{N}]|\\.\\p{N})`;
+  return new RegExp(before + pieces.join("[\\s_'-]*") + after, 'iu').test(withPlainSigns(question));
+}
+
+/** One kind of hyphen and of apostrophe, no accents, no letters of double width. */
+function withPlainSigns(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[‐‑‒–−]/g, '-')
+    .replace(/[‘’`´]/g, "'");
 }

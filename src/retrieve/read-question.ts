@@ -26,7 +26,7 @@ export function readQuestion(typed: string): string {
 
 /**
  * The days to look at and the words to look for. The `since` option wins over dates in the question.
- * @throws InvalidInput when `since` is no date, or in the future
+ * @throws InvalidInput when `since` is no date, the question holds one that does not exist, or it is in the future
  */
 export function daysOfQuestion(
   question: string,
@@ -34,7 +34,8 @@ export function daysOfQuestion(
   today: Day,
 ): { topic: string; filter: PaperFilter } {
   if (since?.trim()) return { topic: question, filter: { from: readSince(since, today) } };
-  const { filter, rest } = findDays(question, today);
+  const { filter, rest, impossible } = findDays(question, today);
+  if (impossible !== undefined) throw noDate(impossible);
   if (filter.from && filter.from > today) throw future(filter.from, today);
   return /[\p{L}\p{N}]/u.test(rest) ? { topic: rest, filter } : { topic: question, filter };
 }
@@ -43,13 +44,16 @@ export function daysOfQuestion(
 export function readSince(since: string, today: Day): Day {
   const result = parseSince(since, today);
   if (result.kind === 'future') throw future(result.day, today);
-  if (result.kind === 'unreadable') {
-    throw new InvalidInput(
-      `“${cleanText(since).slice(0, 60)}” is no date that I can read.`,
-      `Say it like one of these: ${SINCE_EXAMPLES}.`,
-    );
-  }
+  if (result.kind === 'unreadable') throw noDate(since);
   return result.day;
+}
+
+/** For a date that cannot be read or does not exist. */
+export function noDate(typed: string): InvalidInput {
+  return new InvalidInput(
+    `“${cleanText(typed).slice(0, 60)}” is no date that I can read.`,
+    `Say it like one of these: ${SINCE_EXAMPLES}.`,
+  );
 }
 
 function future(day: Day, today: Day): InvalidInput {

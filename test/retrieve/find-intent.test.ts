@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../../src/domain/question-reading.ts';
+import { readQuestionWords } from '../../src/retrieve/read-question-words.ts';
+
+const EXAMPLES: Readonly<Record<Intent, readonly string[]>> = {
+  paper: [
+    'What does 2606.00001 say?',
+    'What does the DeepSeek-R1 paper report?',
+    'I am looking for the R1-Searcher paper',
+    'Find me the paper on grokking in transformers',
+    'Who wrote Attention Is All You Need?',
+    'summarise R1-Searcher++',
+    'where is the code of R1-Searcher?',
+    'Is there a GitHub repo for R1-Searcher?',
+    'Is the code available?',
+  ],
+  comparison: [
+    'compare R1-Searcher and ConvSearch-R1',
+    'R1-Searcher vs R1-Searcher++',
+    'Absolute Zero versus TAPO',
+    'compare Absolute Zero with TAPO',
+    'What is the difference between GRPO and PPO?',
+    'How does GRPO differ from PPO?',
+    'Is R1-Searcher better than ConvSearch-R1?',
+    'Which is better, GRPO or PPO?',
+    '2606.00001 and https://arxiv.org/abs/2606.00002v2',
+  ],
+  list: [
+    'list papers on agents',
+    'which papers study grokking?',
+    'papers on agents -diffusion',
+    'Are there any papers about audio watermarking?',
+    'find me recent work on agents',
+    'I am looking for surveys on planning',
+    'diffusion papers by Kaiming He',
+    'something about search',
+    'Which papers are like 2606.00001?',
+  ],
+  theme: [
+    'What is known about grokking?',
+    'What is the state of the art in OCR?',
+    'What do papers say about memory?',
+    'Give me an overview of world models',
+    'Summarise the research on world models',
+    'How has planning with language models changed?',
+    'Which methods are there for merging models?',
+  ],
+  newest: [
+    "what's new in diffusion?",
+    'latest papers on agents',
+    'the most recent work on search',
+    'anything new from NVIDIA?',
+    'newest diffusion models',
+    'papers on agents, sorted by date',
+  ],
+  'most-upvoted': [
+    'most upvoted papers this week',
+    'trending papers',
+    'What is trending this week?',
+    'the most popular papers on agents',
+    'top 5 papers on search',
+    'papers on search, sorted by upvotes',
+    'Which papers about audio watermarking were trending yesterday?',
+  ],
+  'full-text': [
+    'What does Table 3 show?',
+    'what is in Fig. 2 of R1-Searcher?',
+    'What does section 4.2 say about rewards?',
+    'Which prompts are in Appendix B?',
+    'what learning rate did they use',
+    'How many GPUs were used for R1-Searcher?',
+    'What is the batch size of R1-Searcher?',
+    'What does the appendix say?',
+    'What is the default in their code?',
+  ],
+  live: [
+    'What is the price of bitcoin?',
+    "What's the weather in Paris?",
+    'will it rain tomorrow',
+    'who won the world cup?',
+    'what time is it?',
+    'What is the stock price of NVIDIA?',
+    'who is online?',
+    'How many GitHub stars does R1-Searcher have?',
+  ],
+  question: [
+    'How can a model decide when to search?',
+    'How well do LLMs predict the price of bitcoin?',
+    'Do models forecast the weather today better than physics?',
+    'weather forecasting with neural networks',
+    'What is the time complexity of attention?',
+    'What does the latest Qwen model do?',
+    'What is the most popular optimizer?',
+    'What learning rate should I use?',
+    'How are tables and figures understood?',
+    'How does code generation work?',
+    'compare approaches to planning',
+    'What is the difference between supervised and unsupervised learning?',
+    'Does “list papers on agents” work as a prompt?',
+    'diffusion language models',
+    '扩散模型',
+    '',
+  ],
+};
+
+describe.each(Object.entries(EXAMPLES))('%s:', (intent, questions) => {
+  test.each(questions)('%s', (question) => {
+    expect(readQuestionWords(question, '2026-07-01').intent).toBe(intent);
+  });
+});
