@@ -1,12 +1,13 @@
 /** What was measured in, a message with its tables out. Pure. */
 import type { Block, Line, Message } from '../domain/message.ts';
+import type { InCorpusReport, QuestionsOutcome } from './measure-in-corpus.ts';
 import type { NamesReport } from './measure-names.ts';
 import type { QuestionsReport } from './measure-questions.ts';
 import type { RankerScores, RetrievalReport } from './measure-retrieval.ts';
 import type { SupportReport } from './measure-support.ts';
 import type { Count } from './question-scores.ts';
 
-export type Report = RetrievalReport | QuestionsReport | SupportReport | NamesReport;
+export type Report = RetrievalReport | QuestionsReport | SupportReport | NamesReport | InCorpusReport;
 
 export function renderReport(report: Report): Message {
   return { status: 'ok', blocks: blocksOf(report) };
@@ -22,6 +23,8 @@ function blocksOf(report: Report): Block[] {
       return supportBlocks(report);
     case 'names':
       return namesBlocks(report);
+    case 'in-corpus':
+      return inCorpusBlocks(report);
   }
 }
 
@@ -145,6 +148,27 @@ function namesBlocks(report: NamesReport): Block[] {
         thousands(row.changed),
         figure(row.rankedFirstOfChanged),
       ]),
+    ),
+  ];
+}
+
+function inCorpusBlocks(report: InCorpusReport): Block[] {
+  const row = (whose: string, { questions, inCorpus, answered }: QuestionsOutcome) => [
+    whose,
+    thousands(questions),
+    ...[inCorpus, 1 - inCorpus, answered, 1 - answered].map(figure),
+  ];
+  const rests = report.pseudoQuestions
+    ? `it rests on ${report.pseudoQuestions} questions made of the corpus`
+    : 'the corpus is too small for one of its own';
+  return [
+    paragraph(
+      `${thousands(report.documents)} documents; threshold ${report.threshold.toFixed(2)}, ${rests}; ` +
+        `AUC ${figure(report.areaUnderCurve)}.`,
+    ),
+    table(
+      ['questions', '', 'by score: in the corpus', 'not', 'as asked: answered', 'refused'],
+      [row('of the corpus', report.own), row('of another field', report.others)],
     ),
   ];
 }

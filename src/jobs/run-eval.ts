@@ -8,6 +8,7 @@ import { dayOf } from '../domain/days.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Paper } from '../domain/paper.ts';
 import { findCorpus, readCorpus, readQueries } from '../evaluate/beir.ts';
+import { measureInCorpus, readQuestions } from '../evaluate/measure-in-corpus.ts';
 import { measureNames } from '../evaluate/measure-names.ts';
 import { measureQuestions, readExpectedAnswers } from '../evaluate/measure-questions.ts';
 import { measureRetrieval, RANKERS, type Ranker } from '../evaluate/measure-retrieval.ts';
@@ -20,6 +21,7 @@ import { say } from './say.ts';
 
 const FLAGS = {
   data: 'string',
+  others: 'string',
   split: 'string',
   corpus: 'string',
   ranker: 'string',
@@ -37,6 +39,9 @@ const USAGE = `Measures Paperboy on data of yours, with the code that answers re
       whether evidence supports a claim: lines of {claim, evidence, label: support, contradict or none}
   npm run eval -- names --data DIR|FILE
       whether the right paper comes first when its name is typed
+  npm run eval -- in-corpus --data DIR --others DIR [--corpus FILE] [--split NAME]
+      whether questions on the corpus of --data are answered and those of --others, on other fields, are refused:
+      two folders in BEIR layout; --split takes only the questions of --data that it judges
 
 Each prints a table; with --json one JSON object on stdout (npm run --silent eval -- …). Progress goes to stderr.
 `;
@@ -56,6 +61,7 @@ const KINDS: Readonly<
   questions: { flags: ['data', 'papers'], run: evaluateQuestions },
   support: { flags: ['data'], run: evaluateSupport },
   names: { flags: ['data'], run: evaluateNames },
+  'in-corpus': { flags: ['data', 'others', 'corpus', 'split'], run: evaluateInCorpus },
 };
 
 /** @returns the exit code: 0 when something was measured, or when it is told how to */
@@ -115,6 +121,16 @@ async function evaluateSupport({ options }: Asked): Promise<Report> {
 async function evaluateNames({ options, tools }: Asked): Promise<Report> {
   const path = wanted(options.data, '--data', 'a folder in BEIR layout, a corpus.jsonl, or a file of papers');
   return measureNames(await readNamedPapers(path, tools), tools);
+}
+
+async function evaluateInCorpus({ options, tools }: Asked): Promise<Report> {
+  const folder = wanted(options.data, '--data', 'a folder in BEIR layout');
+  const otherFolder = wanted(options.others, '--others', 'a folder in BEIR layout with questions of another field');
+  await expectFolder(folder);
+  const own = await readQuestions(folder, options.split);
+  const others = await readQuestions(otherFolder);
+  const corpus = await readCorpus(options.corpus ?? (await findCorpus(folder)));
+  return measureInCorpus(corpus, own, others, tools);
 }
 
 /** A corpus has `_id`s; everything else is read as a file of papers. */
