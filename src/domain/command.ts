@@ -20,7 +20,17 @@ export interface BooleanOption extends OptionBase {
   readonly type: 'boolean';
 }
 
-export type OptionDefinition = StringOption | BooleanOption;
+/** A whole number. */
+export interface IntegerOption extends OptionBase {
+  readonly type: 'integer';
+  readonly least?: number;
+  readonly most?: number;
+}
+
+export type OptionDefinition = StringOption | BooleanOption | IntegerOption;
+
+/** What an option holds once it is read. */
+export type OptionContent = string | boolean | number;
 
 export interface CommandDefinition {
   /** Lower case, 1 to 32 characters. */
@@ -36,9 +46,11 @@ export interface CommandDefinition {
 
 type OptionValue<Option> = Option extends { type: 'boolean' }
   ? boolean
-  : Option extends { choices: readonly { value: infer Value }[] }
-    ? Value
-    : string;
+  : Option extends { type: 'integer' }
+    ? number
+    : Option extends { choices: readonly { value: infer Value }[] }
+      ? Value
+      : string;
 
 /** The arguments that a definition describes: required options as they are, the others possibly `undefined`. */
 export type Arguments<Definition extends CommandDefinition> = {
@@ -62,7 +74,7 @@ export interface Command<Services> {
   readonly definition: CommandDefinition;
   /** Each yield replaces the one before; the last is the answer. */
   run(
-    args: Readonly<Record<string, string | boolean | undefined>>,
+    args: Readonly<Record<string, OptionContent | undefined>>,
     services: Services,
     signal: AbortSignal,
   ): AsyncGenerator<Message>;

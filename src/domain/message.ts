@@ -19,8 +19,12 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly line: Line }
   | { readonly kind: 'quote'; readonly line: Line }
   | { readonly kind: 'list'; readonly items: readonly Line[]; readonly ordered?: boolean }
-  /** Numbered things, each with a title and what is to be said of it, a line each. */
-  | { readonly kind: 'entries'; readonly items: readonly { readonly title: Line; readonly details: readonly Line[] }[] }
+  /** Numbered things, each with a title and what is to be said of it, a line each; `first` is the first one's number. */
+  | {
+      readonly kind: 'entries';
+      readonly items: readonly { readonly title: Line; readonly details: readonly Line[] }[];
+      readonly first?: number;
+    }
   /** Rows are as long as the columns; a cell is one line. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Line[])[] }
   /** Numbered entries that citations point to. */
@@ -73,7 +77,10 @@ function plainBlock(block: Block): string {
     case 'entries':
       return block.items
         .map(({ title, details }, index) =>
-          [`${index + 1}. ${plainLine(title)}`, ...details.map((line) => `   ${plainLine(line)}`)].join('\n'),
+          [
+            `${index + (block.first ?? 1)}. ${plainLine(title)}`,
+            ...details.map((line) => `   ${plainLine(line)}`),
+          ].join('\n'),
         )
         .join('\n');
     case 'table':

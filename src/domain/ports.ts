@@ -34,14 +34,20 @@ export interface PaperFilter {
   readonly organisation?: string;
 }
 
-export interface CandidateQuery extends PaperFilter {
-  readonly text: string;
-  /** How many candidates each of the two searches may bring. */
-  readonly depth: number;
+/** What every paper meets, whatever it is ranked by. */
+export interface PaperConditions extends PaperFilter {
   /** Texts that every candidate holds in its title or abstract, word after word; inflections do not matter. */
   readonly phrases?: readonly string[];
   /** Texts that no candidate holds; several words count as a phrase. */
   readonly excluded?: readonly string[];
+}
+
+export interface CandidateQuery extends PaperConditions {
+  readonly text: string;
+  /** How many candidates each of the two searches may bring. */
+  readonly depth: number;
+  /** Leaves the embedder alone, for questions that nobody asked: a server may want money for each. */
+  readonly withoutEmbedder?: boolean;
   /** Papers whose mean vector takes the place of the text's. They are no candidates themselves. */
   readonly near?: readonly PaperId[];
 }
@@ -60,6 +66,12 @@ export interface Candidate {
   readonly textScore: number;
   /** Cosine of query and paper vectors, −1 to 1; 0 while there are no vectors. */
   readonly vectorScore: number;
+  /** What made the vectors: the library's own papers, or an embedder. Missing while there are none. */
+  readonly vectorSource?: 'corpus' | 'embedder';
+  /** Of length 1, not to be changed; where the vectors behind `vectorScore` are at hand. */
+  readonly vector?: Float32Array;
+  /** Cosine by the vectors of the corpus, whatever made `vectorScore`. */
+  readonly corpusScore: number;
   /** The listing day, else the publication day. */
   readonly day?: Day;
   readonly upvotes: number;
@@ -81,7 +93,11 @@ export type PaperSort = 'relevance' | 'newest' | 'upvotes';
 /** The library: papers in, papers out. Withdrawn papers are found by id and title only. */
 export interface PaperIndex {
   upsert(papers: readonly Paper[], signal?: AbortSignal): Promise<UpsertReport>;
+  /** @returns how many of these papers were there */
+  remove(ids: readonly PaperId[]): Promise<number>;
   get(ids: readonly PaperId[]): Promise<Paper[]>;
+  /** Every paper, in no order. */
+  all(): AsyncIterable<Paper>;
   /** Papers whose whole title is this one, spelling aside. */
   findByTitle(title: string): Promise<Paper[]>;
   /** Papers whose title holds every typed word or beginning of a word, most upvoted first. */
@@ -93,7 +109,17 @@ export interface PaperIndex {
   list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]>;
   /** Computes anew what rests on the whole corpus (term statistics, vectors). Queries go on with the old until it is done. */
   refresh(signal?: AbortSignal): Promise<void>;
+  /**
+   * Gives every paper that lacks it the vector of the embedder that was asked for; questions go on with the vectors
+   * before until all are there. Does nothing without an embedder.
+   * @param onProgress papers done, of how many
+   * @returns how many papers got a vector @throws ModelFault; what was done is kept
+   */
+  embed(signal: AbortSignal, onProgress: (done: number, of: number) => void): Promise<number>;
   statistics(): Promise<LibraryStatistics>;
+  /** Keeps a text with what the last refresh computed; the next one that computes anew forgets it. */
+  keep(name: string, text: string): Promise<void>;
+  kept(name: string): Promise<string | undefined>;
   /** How rare a term is: ln(1 + (N − df + 0.5) / (df + 0.5)); terms as `analyse` gives them. */
   inverseDocumentFrequency(term: string): number;
   close(): Promise<void>;

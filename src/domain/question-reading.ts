@@ -22,8 +22,12 @@ export type Intent =
 export interface QuestionReading {
   /** What to rank by: the question without its dates, exclusions and people. May be empty. */
   readonly topic: string;
+  /** The topic with the people in it, for when the library knows none of them ("images from ImageNet"). */
+  readonly topicWithPeople: string;
   /** The days only; people are names until the library has been asked. */
   readonly days: PaperFilter;
+  /** A date that was meant and does not exist, as it was typed: "2026-02-31". */
+  readonly impossibleDate?: string;
   /** Texts in quotation marks, without them; also part of the topic. */
   readonly phrases: readonly string[];
   /** Texts after a minus sign, "but not", "without", "except" and the like. */

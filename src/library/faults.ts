@@ -32,7 +32,7 @@ export function libraryFault(place: string, cause: unknown): Fault {
   }
   return new LibraryFault(
     `The library in ${place} cannot be read or written.`,
-    'Move the folder away and run "npm start -- sync" and "npm start -- import FILE…" again to build it anew.',
+    'Run "npm start -- rebuild". If that does not help, restore a snapshot ("npm start -- restore FILE"), or move the folder away and run "npm start -- sync" and "npm start -- import FILE…" again.',
     { cause },
   );
 }

@@ -1,14 +1,17 @@
 /** Paper ⇄ row of the papers table. The only place that knows the column names. */
 import type { Day, Paper, PaperId, SourceName } from '../domain/paper.ts';
 import { titleKey } from '../domain/paper.ts';
-import { analyse } from '../domain/text/analyse.ts';
+import { allTerms, analyse } from '../domain/text/analyse.ts';
 import { arrow } from './arrow.ts';
-import { type PaperTerms, VECTOR_DIMENSIONS } from './corpus-model.ts';
+import { VECTOR_DIMENSIONS } from './corpus/corpus-model.ts';
+import { nameWords } from './name-words.ts';
+import { packTerms } from './search/term-numbers.ts';
 
-const { Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Utf8 } = arrow;
+const { Binary, Bool, Field, FixedSizeList, Float32, Float64, Int32, List, Schema, Uint32, Utf8 } = arrow;
 
 const text = (name: string, nullable = true) => new Field(name, new Utf8(), nullable);
-const vector = () => new FixedSizeList(VECTOR_DIMENSIONS, new Field('item', new Float32(), true));
+const vector = (dimensions = VECTOR_DIMENSIONS) =>
+  new FixedSizeList(dimensions, new Field('item', new Float32(), true));
 
 export const PAPERS_SCHEMA = new Schema([
   text('id', false),
@@ -27,19 +30,43 @@ export const PAPERS_SCHEMA = new Schema([
   text('project'),
   text('source', false),
   new Field('withdrawn', new Bool(), false),
-  text('title_terms', false),
-  text('body_terms', false),
+  text('people', false),
   text('terms', false),
+  new Field('term_numbers', new Binary(), false),
   new Field('changed_at', new Float64(), false),
 ]);
 
 export const VECTORS_SCHEMA = new Schema([text('id', false), text('day', false), new Field('vector', vector(), false)]);
 
 export const VOCABULARY_SCHEMA = new Schema([
-  text('term', false),
+  new Field('term', new Uint32(), false),
   new Field('frequency', new Int32(), false),
   new Field('vector', vector(), true),
 ]);
+
+export const EDITIONS_SCHEMA = new Schema([
+  text('edition', false),
+  new Field('schema', new Int32(), false),
+  new Field('made_at', new Float64(), false),
+]);
+
+export const NOTES_SCHEMA = new Schema([text('model', false), text('name', false), text('text', false)]);
+
+export const EMBEDDERS_SCHEMA = new Schema([
+  text('embedder', false),
+  new Field('dimensions', new Int32(), false),
+  new Field('complete', new Bool(), false),
+  new Field('changed_at', new Float64(), false),
+]);
+
+export function embeddingsSchema(dimensions: number) {
+  return new Schema([
+    text('id', false),
+    text('day', false),
+    text('content', false),
+    new Field('vector', vector(dimensions), false),
+  ]);
+}
 
 export const MODELS_SCHEMA = new Schema([
   text('model', false),
@@ -69,7 +96,7 @@ export const PAPER_COLUMNS = [
 ];
 
 /** The columns that scoring needs. */
-export const SCORING_COLUMNS = ['id', 'title', 'title_terms', 'body_terms', 'day', 'upvotes'];
+export const SCORING_COLUMNS = ['id', 'title', 'day', 'upvotes', 'term_numbers'];
 
 export interface PaperRow {
   readonly id: string;
@@ -88,16 +115,11 @@ export interface PaperRow {
   readonly project: string | null;
   readonly source: string;
   readonly withdrawn: boolean;
-  readonly title_terms: string;
-  readonly body_terms: string;
+  readonly people: string;
   readonly terms: string;
+  readonly term_numbers: Uint8Array;
   readonly changed_at: number;
 }
-
-export type ScoringRow = Pick<PaperRow, 'id' | 'title' | 'title_terms' | 'body_terms' | 'day' | 'upvotes'>;
-
-/** Words come first in a field's terms; further forms of compounds follow this mark, so that bigrams stay true. */
-export const FORMS_MARK = '|';
 
 /** The day a paper counts for: its listing day, else its publication day; `''` when neither is known. */
 export function effectiveDay(paper: Pick<Paper, 'listedOn' | 'publishedAt'>): Day | '' {
@@ -105,8 +127,10 @@ export function effectiveDay(paper: Pick<Paper, 'listedOn' | 'publishedAt'>): Da
 }
 
 export function toRow(paper: Paper, changedAt: number): PaperRow {
-  const titleTerms = joinTerms(paper.title);
-  const bodyTerms = joinTerms(paper.abstract);
+  // A withdrawn paper has no terms, so that no search by words can bring it.
+  const searched = (text: string) => analyse(paper.withdrawn ? '' : text);
+  const [title, body] = [searched(paper.title), searched(paper.abstract)];
+  const titleTerms = allTerms(title).join(' ');
   return {
     id: paper.id,
     title: paper.title,
@@ -124,10 +148,10 @@ export function toRow(paper: Paper, changedAt: number): PaperRow {
     project: paper.links.project ?? null,
     source: paper.source,
     withdrawn: paper.withdrawn,
-    title_terms: titleTerms,
-    body_terms: bodyTerms,
+    people: nameWords([...paper.authors, paper.organisation ?? ''].join(' ')).join(' '),
     // The engine ranks candidates by plain BM25 over one field; three titles weigh as the title does in BM25F.
-    terms: `${titleTerms} ${titleTerms} ${titleTerms} ${bodyTerms}`,
+    terms: `${titleTerms} ${titleTerms} ${titleTerms} ${allTerms(body).join(' ')}`,
+    term_numbers: packTerms(title, body),
     changed_at: changedAt,
   };
 }
@@ -149,20 +173,6 @@ export function toPaper(row: PaperRow): Paper {
     source: row.source as SourceName,
     withdrawn: row.withdrawn,
   };
-}
-
-/** The terms of a stored row, words and forms together. */
-export function termsOf(row: Pick<PaperRow, 'title_terms' | 'body_terms'>): PaperTerms {
-  return { title: splitTerms(row.title_terms), body: splitTerms(row.body_terms) };
-}
-
-function splitTerms(joined: string): string[] {
-  return joined.split(' ').filter((term) => term !== '' && term !== FORMS_MARK);
-}
-
-function joinTerms(source: string): string {
-  const { words, forms } = analyse(source);
-  return forms.length ? `${words.join(' ')} ${FORMS_MARK} ${forms.join(' ')}` : words.join(' ');
 }
 
 function present<Key extends string, T>(key: Key, value: T | undefined): Partial<Record<Key, T>> {

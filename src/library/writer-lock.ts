@@ -1,5 +1,5 @@
 /** One writer at a time on a library folder; readers need no lock. */
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
 import { LibraryFault } from '../domain/errors.ts';
@@ -7,6 +7,8 @@ import { libraryFault } from './faults.ts';
 
 const WAIT_BETWEEN_TRIES_MILLISECONDS = 250;
 const EMPTY_LOCK_MILLISECONDS = 10_000;
+/** What file systems without hard links say. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
 /**
  * Runs the work while this process alone may write.
@@ -46,19 +48,32 @@ export async function withWriterLock<T>(
 /** @returns `taken`, or the process number of the one that holds it */
 async function tryToTake(path: string, folder: string): Promise<'taken' | number> {
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(`${process.pid} ${startedAt()}`);
-    await file.close();
+    await createWhole(path, `${process.pid} ${startedAt()}`);
     return 'taken';
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw libraryFault(folder, cause);
   }
   const [holder = 0, itsStart] = (await readFile(path, 'utf8').catch(() => '')).split(' ').map(Number);
-  // A writer that was killed leaves its file behind; the process number tells. An empty file is one just being made.
+  // A writer that was killed leaves its file behind; the process number tells. An empty file is one just being made, where
+  // there are no links.
   const abandoned = holder ? !isAlive(holder, itsStart) : await isOlderThan(path, EMPTY_LOCK_MILLISECONDS);
   if (!abandoned) return holder;
   await rm(path, { force: true });
   return tryToTake(path, folder);
+}
+
+/** Makes a file with its content in one step, so that nobody finds it empty. @throws EEXIST when it is there already */
+async function createWhole(path: string, content: string): Promise<void> {
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, content);
+  try {
+    await link(draft, path);
+  } catch (cause) {
+    if (!NO_LINKS.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+    await writeFile(path, content, { flag: 'wx' });
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 async function isOlderThan(path: string, milliseconds: number): Promise<boolean> {

@@ -400,6 +400,148 @@ export function describePaperIndex(name: string, open: () => Promise<PaperIndex>
       });
     });
 
+    describe('conditions on words', () => {
+      const AGENTS = paper({
+        id: 'arxiv:2505.30001',
+        title: 'Language Agents in the Kitchen',
+        abstract: 'Agents with large language models cook. Robots are not needed.',
+      });
+      const ROBOTS = paper({
+        id: 'arxiv:2505.30002',
+        title: 'Robot Agents',
+        abstract: 'Models of language guide agents that are robots.',
+      });
+      beforeEach(async () => {
+        await index.upsert([...ALL, AGENTS, ROBOTS]);
+        await index.refresh();
+      });
+
+      it('keep papers that hold a phrase, word after word, in whatever inflection', async () => {
+        expect(await found('agents', { phrases: ['language models'] })).toEqual([DIFFUSION.id, AGENTS.id]);
+        expect(await found('agents', { phrases: ['language model', 'kitchens'] })).toEqual([AGENTS.id]);
+        expect(await found('agents', { phrases: ['kitchen agents'] })).toEqual([]);
+      });
+
+      it('leave out papers that hold an excluded word or phrase', async () => {
+        expect(await found('language agents', { excluded: ['kitchen'] })).not.toContain(AGENTS.id);
+        expect(await found('language agents', { excluded: ['kitchen'] })).toContain(ROBOTS.id);
+        const without = await found('language agents', { excluded: ['large language', 'robot agents'] });
+        expect(without).not.toContain(AGENTS.id);
+        expect(without).not.toContain(ROBOTS.id);
+      });
+
+      it('of stop words alone ask for nothing', async () => {
+        expect(await found('language agents', { phrases: ['of the'], excluded: ['the'] })).toContain(AGENTS.id);
+      });
+
+      it('hold together with days', async () => {
+        const dated = { ...AGENTS, id: 'arxiv:2505.30003' as const, title: 'More Agents', listedOn: '2026-06-11' };
+        await index.upsert([dated]);
+        expect(await found('agents', { phrases: ['language models'], from: '2026-06-11' })).toEqual([dated.id]);
+      });
+    });
+
+    describe('people', () => {
+      const MULLER = paper({
+        id: 'arxiv:2505.40001',
+        title: 'Gardens of Agents',
+        abstract: 'Agents plant.',
+        authors: ['Jürgen Müller', 'Ada Lovelace'],
+        organisation: 'Example Lab',
+        upvotes: 2,
+        listedOn: '2026-06-01',
+      });
+      const OTHER = paper({
+        id: 'arxiv:2505.40002',
+        title: 'Agents of Gardens',
+        abstract: 'Agents harvest.',
+        authors: ['Ada Byron'],
+        organisation: 'Another Lab',
+        upvotes: 5,
+        listedOn: '2026-06-02',
+      });
+      beforeEach(async () => {
+        await index.upsert([...ALL, MULLER, OTHER]);
+      });
+
+      it('are found by whole words of their name, without accents too, those with most papers first', async () => {
+        expect(await index.findPeople('muller', 5)).toEqual({ authors: ['Jürgen Müller'], organisations: [] });
+        expect((await index.findPeople('Ada', 5)).authors).toEqual(['Ada Lovelace', 'Ada Byron']);
+        expect((await index.findPeople('ada lovelace', 5)).authors).toEqual(['Ada Lovelace']);
+        expect(await index.findPeople('lab', 1)).toEqual({ authors: [], organisations: ['Example Lab'] });
+        expect(await index.findPeople('Lovelac', 5)).toEqual({ authors: [], organisations: [] });
+        expect(await index.findPeople('', 5)).toEqual({ authors: [], organisations: [] });
+      });
+
+      it('keep candidates and lists to their papers, with or without days', async () => {
+        expect(await found('agents', { authors: ['Ada Lovelace'] })).toEqual([MULLER.id, SEARCHER.id].sort());
+        expect(await found('agents', { authors: ['Ada Lovelace', 'Jürgen Müller'] })).toEqual([MULLER.id]);
+        expect(await found('agents', { organisation: 'Another Lab' })).toEqual([OTHER.id]);
+        expect(await found('agents', { authors: ['Ada Lovelace'], from: '2026-05-05' })).toEqual([MULLER.id]);
+        expect(await found('agents', { authors: ['Nobody'] })).toEqual([]);
+        const list = await index.list({ authors: ['Ada Lovelace'], sort: 'upvotes', limit: 9 });
+        expect(titles(list)).toEqual([SEARCHER.title, MULLER.title]);
+        expect(await index.list({ organisation: 'Nowhere', sort: 'newest', limit: 9 })).toEqual([]);
+      });
+
+      it('of a withdrawn paper are not found by it', async () => {
+        await index.upsert([{ ...MULLER, withdrawn: true }]);
+        expect((await index.findPeople('muller', 5)).authors).toEqual([]);
+      });
+    });
+
+    describe('papers near others', () => {
+      it('lie by the mean of their vectors, and are not those themselves', async () => {
+        const sisters = [1, 2, 3].map((at) => ({
+          ...DIFFUSION,
+          id: `arxiv:2505.5000${at}` as const,
+          title: `Text by Denoising ${at}`,
+        }));
+        await index.upsert([...ALL, ...sisters, { ...STORAGE, id: 'arxiv:2505.50009', title: 'Storage Again' }]);
+        await index.refresh();
+        const near = await index.candidates({ text: 'cheap', near: [DIFFUSION.id], depth: 9 });
+        expect(near.map(({ id }) => id)).not.toContain(DIFFUSION.id);
+        const best = near.toSorted((a, b) => b.vectorScore - a.vectorScore).slice(0, 3);
+        expect(best.map(({ id }) => id).sort()).toEqual(sisters.map(({ id }) => id));
+      });
+    });
+
+    describe('removing', () => {
+      it('takes papers out of everything, and says how many were there', async () => {
+        await index.upsert(ALL);
+        await index.refresh();
+        expect(await index.remove([SEARCHER.id, 'arxiv:9999.99999'])).toBe(1);
+        expect(await index.remove([])).toBe(0);
+        expect(await index.get([SEARCHER.id])).toEqual([]);
+        expect(await found('when to search')).not.toContain(SEARCHER.id);
+        expect((await index.statistics()).papers).toBe(3);
+        expect(await index.upsert([SEARCHER])).toMatchObject({ added: 1 });
+      });
+    });
+
+    it('gives every paper when all are asked for', async () => {
+      await index.upsert(ALL);
+      const papers: Paper[] = [];
+      for await (const each of index.all()) papers.push(each);
+      expect(papers.sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(ALL.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+    });
+
+    describe('what is kept with the last refresh', () => {
+      it('can be read until the next refresh that computes anew', async () => {
+        await index.upsert(ALL);
+        await index.keep('lost', 'there is no refresh to keep it with');
+        expect(await index.kept('lost')).toBeUndefined();
+        await index.refresh();
+        await index.keep('threshold', '1');
+        await index.keep('threshold', '2');
+        expect(await index.kept('threshold')).toBe('2');
+        expect(await index.kept('other')).toBeUndefined();
+        await index.upsert([paper({ title: 'One more, a quarter of all' })]);
+        await index.refresh();
+        expect(await index.kept('threshold')).toBeUndefined();
+      });
+    });
+
     describe('how rare a term is', () => {
       test('follows ln(1 + (N − df + 0.5) / (df + 0.5)) over the papers of the last refresh', async () => {
         await index.upsert(ALL);

@@ -24,10 +24,10 @@ describe('what the engine and the file system say', () => {
     [
       new Error('LanceError(IO): does not have sufficient data (os error 131)'),
       'cannot be read or written',
-      'build it anew',
+      'Run "npm start -- rebuild".',
     ],
-    ['not even an error', 'cannot be read or written', 'build it anew'],
-    [undefined, 'cannot be read or written', 'build it anew'],
+    ['not even an error', 'cannot be read or written', 'Run "npm start -- rebuild".'],
+    [undefined, 'cannot be read or written', 'Run "npm start -- rebuild".'],
   ])('%s becomes a sentence with what to do', (cause, message, help) => {
     const fault = libraryFault('data/library', cause);
     expect(fault).toBeInstanceOf(LibraryFault);
@@ -35,6 +35,13 @@ describe('what the engine and the file system say', () => {
     expect(fault.message).toContain('data/library');
     expect(fault.help).toContain(help);
     expect(fault.cause).toBe(cause);
+  });
+
+  test('that cannot be read is rebuilt, then restored, then fetched anew, in this order', () => {
+    const { help } = libraryFault('data/library', undefined);
+    const places = ['rebuild', 'restore FILE', 'sync', 'import FILE'].map((job) => help.indexOf(`npm start -- ${job}`));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
   test('stays as it is when it is a sentence already', () => {

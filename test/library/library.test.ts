@@ -9,6 +9,7 @@ import { LibraryFault } from '../../src/domain/errors.ts';
 import type { PaperId } from '../../src/domain/paper.ts';
 import { openLibrary } from '../../src/library/open-library.ts';
 import { PAPERS_SCHEMA } from '../../src/library/rows.ts';
+import { EDITIONS, MODELS } from '../../src/library/tables.ts';
 import { describePaperIndex } from '../contracts/paper-index.ts';
 import { createFakeClock } from '../doubles/fake-clock.ts';
 import { paper } from '../doubles/paper.ts';
@@ -34,6 +35,13 @@ const libraryFaultOf = async (work: Promise<unknown>): Promise<LibraryFault> => 
 const FIRST = paper({ id: 'arxiv:2505.00001', title: 'First', abstract: 'A study of denoising.' });
 const SECOND = paper({ id: 'arxiv:2505.00002', title: 'Second', abstract: 'Another study of denoising.' });
 
+/** The table of the papers in force, behind the library's back. */
+const papersTable = async (uri: string) => {
+  const connection = await connect(uri);
+  const editions = (await (await connection.openTable(EDITIONS)).query().toArray()) as { edition: string }[];
+  return connection.openTable(editions.at(-1)?.edition ?? '');
+};
+
 describePaperIndex('LanceDB in a folder', () => open(fresh()));
 
 describe('a library on disk', () => {
@@ -58,7 +66,7 @@ describe('a library on disk', () => {
     const uri = fresh();
     const clock = createFakeClock();
     const library = await open(uri, clock);
-    const models = async () => (await (await connect(uri)).openTable('models')).countRows();
+    const models = async () => (await (await connect(uri)).openTable(MODELS)).countRows();
     await library.upsert([FIRST]);
     clock.advance(10);
     await library.refresh();
@@ -104,12 +112,15 @@ describe('a library on disk', () => {
     await reader.close();
   });
 
-  it('gets its text index when the process that made it was stopped before that', async () => {
+  it('is made anew when the process that made it was stopped before its indexes', async () => {
     const uri = fresh();
-    await (await connect(uri)).createEmptyTable('papers', PAPERS_SCHEMA);
+    await (await connect(uri)).createEmptyTable('papers_unfinished', PAPERS_SCHEMA);
     const library = await open(uri);
-    const table = await (await connect(uri)).openTable('papers');
-    expect(await table.listIndices()).toHaveLength(1);
+    await library.upsert([FIRST]);
+    await library.refresh();
+    expect(await library.get([FIRST.id])).toEqual([FIRST]);
+    expect(await (await connect(uri)).tableNames()).not.toContain('papers_unfinished');
+    expect(await (await papersTable(uri)).listIndices()).toHaveLength(5);
     await library.close();
   });
 
@@ -118,13 +129,13 @@ describe('a library on disk', () => {
     const library = await open(uri);
     const titled = paper({ title: FIRST.title, source: 'page-export', comments: 3 });
     await library.upsert([titled]);
-    const raw = await (await connect(uri)).openTable('papers');
+    const raw = await papersTable(uri);
     const row = (await raw.query().toArray())[0] as Record<string, unknown>;
     await library.upsert([FIRST]);
     // What a kill between writing the new row and deleting the old one leaves.
     await raw.checkoutLatest();
     await raw.add([{ ...row, authors: [] }]);
-    expect((await library.statistics()).papers).toBe(2);
+    await expect.poll(async () => (await library.statistics()).papers, { timeout: 10_000 }).toBe(2);
     await library.upsert([FIRST]);
     expect(await library.findByTitle('First')).toEqual([{ ...FIRST, comments: 3 }]);
     await library.close();
@@ -213,8 +224,9 @@ describe('a library that cannot be used says what to do', () => {
     const uri = fresh();
     await (await connect(uri)).createTable('papers', [{ a: 1 }]);
     const fault = await libraryFaultOf(open(uri));
-    expect(fault.message).toBe(`The library in ${uri} cannot be read or written.`);
-    expect(fault.help).toContain('Move the folder away');
+    expect(fault.message).toBe('There is a table “papers” that holds no papers of Paperboy (id is missing).');
+    expect(fault.help).toContain('Set LIBRARY_URI to another folder');
+    expect(await (await connect(uri)).tableNames()).toContain('papers');
   });
 
   it('when a file of it is damaged', async () => {
@@ -229,7 +241,7 @@ describe('a library that cannot be used says what to do', () => {
     const library = await open(uri);
     await library.upsert([FIRST]);
     await library.close();
-    const data = join(uri, 'papers.lance', 'data');
+    const data = join(uri, `${(await papersTable(uri)).name}.lance`, 'data');
     for (const name of readdirSync(data)) rmSync(join(data, name));
     const again = await open(uri);
     expect((await libraryFaultOf(again.get([FIRST.id]))).message).toContain('cannot be read or written');

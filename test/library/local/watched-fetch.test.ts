@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { createWatchedFetch, Unreachable } from '../../src/library/watched-fetch.ts';
+import { createWatchedFetch, Unreachable } from '../../../src/library/local/watched-fetch.ts';
 
 const PATIENCE = 1_000;
 const closing: (() => void)[] = [];

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/domain/clock.ts';
-import { type Fault, InvalidConfiguration, ModelFault } from '../../src/domain/errors.ts';
-import { createLocalEmbedder, LOCAL_EMBEDDING_PACKAGES } from '../../src/library/local-embedder.ts';
-import { createRecordingLog } from '../doubles/recording-log.ts';
-import { tinyEmbeddingModel } from '../doubles/tiny-embedding-model.ts';
-import { type ModelHub, startModelHub } from '../servers/model-hub.ts';
+import { systemClock } from '../../../src/domain/clock.ts';
+import { type Fault, InvalidConfiguration, ModelFault } from '../../../src/domain/errors.ts';
+import { createLocalEmbedder, LOCAL_EMBEDDING_PACKAGES } from '../../../src/library/local/local-embedder.ts';
+import { createRecordingLog } from '../../doubles/recording-log.ts';
+import { tinyEmbeddingModel } from '../../doubles/tiny-embedding-model.ts';
+import { type ModelHub, startModelHub } from '../../servers/model-hub.ts';
 
 const installed = existsSync(join(LOCAL_EMBEDDING_PACKAGES, 'node_modules'));
 const MODEL = 'papers/tiny-model';
@@ -194,7 +194,7 @@ describe.skipIf(!installed)('a local model (needs "npm run install:local-embeddi
 
   it('does not keep a program from ending when nobody asks it anything', () => {
     const program = `
-      import { createLocalEmbedder } from ${JSON.stringify(join(import.meta.dirname, '../../src/library/local-embedder.ts'))};
+      import { createLocalEmbedder } from ${JSON.stringify(join(import.meta.dirname, '../../../src/library/local/local-embedder.ts'))};
       const quiet = () => {};
       const log = { info: quiet, warn: quiet, error: quiet };
       const clock = { now: () => 0, sleep: (_, signal) => new Promise((_, reject) => signal.addEventListener('abort', reject)) };

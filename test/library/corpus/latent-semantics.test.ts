@@ -1,6 +1,6 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { latentProjection, type SparseRows } from '../../src/library/latent-semantics.ts';
+import { latentProjection, type SparseRows } from '../../../src/library/corpus/latent-semantics.ts';
 
 /** Rows of length 1 with a few entries each, around a few subjects, from a fixed formula. */
 function example(rowCount: number, columnCount: number, subjects: number): { sparse: SparseRows; dense: Matrix } {

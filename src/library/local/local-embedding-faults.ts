@@ -1,5 +1,5 @@
 /** In: what went wrong with a local model. Out: a fault that says what to do. */
-import { InvalidConfiguration, ModelFault } from '../domain/errors.ts';
+import { InvalidConfiguration, ModelFault } from '../../domain/errors.ts';
 import type { LocalModelReply, LocalModelSettings } from './local-embedding-messages.ts';
 
 export const INSTALL_COMMAND = 'npm run install:local-embeddings';

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Clock } from '../domain/clock.ts';
-import { ModelFault } from '../domain/errors.ts';
-import type { Embedder, Log } from '../domain/ports.ts';
-import { toUnitVector } from '../domain/unit-vector.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { ModelFault } from '../../domain/errors.ts';
+import type { Embedder, Log } from '../../domain/ports.ts';
+import { toUnitVector } from '../../domain/unit-vector.ts';
 import { localModelFault, notAVector, packagesMissing, processEnded, tookTooLong } from './local-embedding-faults.ts';
 import type { LocalModelSettings } from './local-embedding-messages.ts';
 import { createLocalModelProcess, ProcessEnded } from './local-model-process.ts';
@@ -28,7 +28,7 @@ export interface LocalEmbedder extends Embedder {
   close(): Promise<void>;
 }
 
-export const LOCAL_EMBEDDING_PACKAGES = join(import.meta.dirname, '..', '..', 'optional', 'local-embeddings');
+export const LOCAL_EMBEDDING_PACKAGES = join(import.meta.dirname, '..', '..', '..', 'optional', 'local-embeddings');
 /** The runtime gains nothing from larger batches, and a question waits until a batch of papers is through. */
 const TEXTS_A_BATCH = 4;
 const BATCH_MILLISECONDS = 120_000;

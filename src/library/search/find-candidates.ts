@@ -1,0 +1,123 @@
+/** One question → candidates: the best by text and the best by vector, each with both scores. */
+import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator } from '@lancedb/lancedb';
+import type { PaperId } from '../../domain/paper.ts';
+import type { Candidate, CandidateQuery } from '../../domain/ports.ts';
+import { allTerms, analyse, analyseQuestion } from '../../domain/text/analyse.ts';
+import type { CorpusModel } from '../corpus/corpus-model.ts';
+import { dayCondition, isWithin } from '../day-condition.ts';
+import { papersOfPeople } from '../find-people.ts';
+import { SCORING_COLUMNS } from '../rows.ts';
+import { type Tables, TEXT_INDEX } from '../tables.ts';
+import type { QuestionVector } from '../vectors/paper-vectors.ts';
+import { createScorer } from './bm25f.ts';
+import { holdsPhrase, phraseTerms } from './holds-text.ts';
+import { type ScoringRow, scoringRows, scoringRowsOf } from './scoring-rows.ts';
+import { searchTerms } from './search-terms.ts';
+import { type PaperTerms, termNumber, termNumbers } from './term-numbers.ts';
+
+/** Times deeper where phrases or exclusions will throw some of what is found away. */
+const DEEPER = 4;
+/** More are unindexed only in the middle of taking in a large library. */
+const MOST_UNINDEXED = 3_000;
+
+/** What the question is held against papers' vectors with; without them text alone decides. */
+export interface QuestionVectors {
+  readonly corpus: QuestionVector | undefined;
+  /** Takes the place of the corpus's, where there is one. */
+  readonly embedder: QuestionVector | undefined;
+}
+
+/** @param model term statistics */
+export async function findCandidates(
+  tables: Tables,
+  model: CorpusModel,
+  { corpus, embedder }: QuestionVectors,
+  query: CandidateQuery,
+): Promise<Candidate[]> {
+  const vector = embedder ?? corpus;
+  const terms = analyseQuestion(query.text);
+  const admits = wordConditions(query);
+  const depth = admits ? query.depth * DEEPER : query.depth;
+  const theirs = await papersOfPeople(tables, query);
+
+  const wanted = searchTerms(allTerms(terms), (term) => model.frequencies.get(termNumber(term)) ?? 0);
+  const [byText, byVector] = await Promise.all([
+    theirs || !wanted.length ? [] : searchText(tables, wanted, query, depth),
+    theirs ? undefined : vector?.nearest(query, depth),
+  ]);
+  const there = new Set(byText.map((row) => row.id));
+  const missing = (theirs ?? byVector ?? []).filter((id) => !there.has(id));
+  const near = new Set<string>(query.near);
+  const rows = [...byText, ...(await scoringRowsOf(tables, missing))].filter(
+    (row) => !near.has(row.id) && (admits?.(row.terms) ?? true),
+  );
+  const found = rows.map(({ id }) => id);
+  const [cosineOf, corpusCosineOf] = await Promise.all([cosines(vector, found), cosines(corpus, found)]);
+  const numbers = { words: termNumbers(terms.words), forms: termNumbers(terms.forms) };
+  const score = createScorer(numbers, model.statistics, (term) => model.inverseDocumentFrequency(term));
+  return rows.map((row) => ({
+    id: row.id as PaperId,
+    title: row.title,
+    textScore: score(row.terms),
+    vectorScore: cosineOf(row.id),
+    vectorSource: vector?.source,
+    vector: vector?.vectorOf?.(row.id),
+    corpusScore: corpusCosineOf(row.id),
+    day: row.day || undefined,
+    upvotes: row.upvotes,
+  }));
+}
+
+/** A paper that has no vector yet is neither near nor far: it gets the mean of the others. */
+async function cosines(vector: QuestionVector | undefined, ids: readonly string[]): Promise<(id: string) => number> {
+  const cosineOf = await vector?.cosinesOf(ids);
+  if (!cosineOf) return () => 0;
+  const known = ids.flatMap((id) => cosineOf(id) ?? []);
+  const mean = known.reduce((sum, cosine) => sum + cosine, 0) / Math.max(known.length, 1);
+  return (id) => cosineOf(id) ?? mean;
+}
+
+/** What phrases and exclusions ask of a paper; `undefined` when there are none. */
+function wordConditions({ phrases = [], excluded = [] }: CandidateQuery): ((terms: PaperTerms) => boolean) | undefined {
+  const wanted = phrases.map(phraseTerms).filter(({ length }) => length > 0);
+  const unwanted = excluded.map(phraseTerms).filter(({ length }) => length > 0);
+  if (!wanted.length && !unwanted.length) return undefined;
+  return (terms) =>
+    wanted.every((phrase) => holdsPhrase(terms, phrase)) && !unwanted.some((phrase) => holdsPhrase(terms, phrase));
+}
+
+async function searchText(
+  tables: Tables,
+  terms: readonly string[],
+  query: CandidateQuery,
+  depth: number,
+): Promise<ScoringRow[]> {
+  const condition = dayCondition(query);
+  const unindexed = (await tables.papers.indexStats(TEXT_INDEX))?.numUnindexedRows ?? 0;
+  // Papers that the text index does not have yet come from LanceDB 0.31 in no order: room for all lets none be missed.
+  const limit = depth + Math.min(unindexed, MOST_UNINDEXED);
+  const search = () =>
+    tables.papers
+      .query()
+      .fullTextSearch(textQuery(terms, query))
+      .select([...SCORING_COLUMNS, '_score'])
+      .limit(limit);
+  if (!condition) return scoringRows(search());
+  const rows = await scoringRows(search().where(condition));
+  if (!unindexed) return rows;
+  // With a condition, LanceDB 0.31 loses them altogether.
+  const all = await scoringRows(search());
+  const fitting = all.filter((row) => isWithin(row.day, query));
+  return [...new Map([...rows, ...fitting].map((row) => [row.id, row])).values()];
+}
+
+/** Any of the terms, the words of phrases all. */
+function textQuery(terms: readonly string[], { phrases = [] }: CandidateQuery): FullTextQuery {
+  const any = new MatchQuery(terms.join(' '), 'terms');
+  const words = phrases.flatMap((phrase) => analyse(phrase).words);
+  if (!words.length) return any;
+  return new BooleanQuery([
+    [Occur.Must, new MatchQuery(words.join(' '), 'terms', { operator: Operator.And })],
+    [Occur.Should, any],
+  ]);
+}

@@ -1,0 +1,42 @@
+/** The approximate index of the vectors of a library that is too large for a scan. */
+import { Index, type Table, type VectorQuery } from '@lancedb/lancedb';
+import { MOST_NUMBERS_IN_MEMORY } from './vectors-in-memory.ts';
+
+/**
+ * Partitions of so many papers, each with a graph of its own. At a million papers 128 graphs are built in half a minute
+ * on two cores, and one in a quarter of an hour, which finds less (recall@10 .79 against .95 in the same time).
+ */
+const PAPERS_A_PARTITION = 8_000;
+/** Share of the partitions that are searched, nearest first: papers on two subjects lie near the borders. */
+const SEARCHED_SHARE = 0.4;
+/** Papers that the search of a graph keeps in view. */
+const LEAST_IN_VIEW = 200;
+
+/** Whether a table of so many vectors is held in memory whole, and needs no index. */
+export function fitsMemory(count: number, dimensions: number, mostNumbers = MOST_NUMBERS_IN_MEMORY): boolean {
+  return count * dimensions <= mostNumbers;
+}
+
+/** Indexes the vectors where they do not fit memory. */
+export async function indexVectors(table: Table, dimensions: number, mostNumbers?: number): Promise<void> {
+  const count = await table.countRows();
+  if (fitsMemory(count, dimensions, mostNumbers)) return;
+  const numPartitions = partitionsOf(count);
+  const config = Index.hnswSq({ distanceType: 'cosine', numPartitions, m: 16, efConstruction: 150 });
+  await table.createIndex('vector', { config });
+}
+
+/** A search by the index, as wide as it must be to find what an exact one would; distances are exact. */
+export function approximate(table: Table, query: Float32Array, papers: number, limit: number): VectorQuery {
+  return (table.query().nearestTo(query) as VectorQuery)
+    .distanceType('cosine')
+    .nprobes(Math.ceil(partitionsOf(papers) * SEARCHED_SHARE))
+    .ef(Math.max(LEAST_IN_VIEW, limit))
+    .refineFactor(1)
+    .select(['id', '_distance'])
+    .limit(limit);
+}
+
+function partitionsOf(papers: number): number {
+  return Math.max(1, Math.round(papers / PAPERS_A_PARTITION));
+}
