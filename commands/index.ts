@@ -7,7 +7,18 @@ import * as help from './help.ts';
 import * as paper from './paper.ts';
 import * as search from './search.ts';
 import type { Services } from './services.ts';
+import * as similar from './similar.ts';
 import * as summarize from './summarize.ts';
 import * as trending from './trending.ts';
 
-export const commands = [ask, summarize, compare, search, paper, trending, help, about] as readonly Command<Services>[];
+export const commands = [
+  ask,
+  summarize,
+  compare,
+  search,
+  similar,
+  paper,
+  trending,
+  help,
+  about,
+] as readonly Command<Services>[];

@@ -5,14 +5,23 @@ export const definition = {
   name: 'search',
   description: 'Find papers on a topic, a method, a name.',
   category: 'papers',
-  example: 'diffusion language models since:2025 sort:upvotes',
+  example: 'diffusion language models -images since:2025 sort:upvotes',
   options: {
-    query: { type: 'string', description: 'Words, a name, an arXiv id.', required: true, maxLength: 1000 },
+    query: {
+      type: 'string',
+      description: 'Words, “a phrase”, -excluded, by Somebody, since March.',
+      required: true,
+      maxLength: 1000,
+    },
     since: {
       type: 'string',
       description: 'Only papers since then: 2026-06-01, June 2026, last week, 30 days.',
       maxLength: 60,
     },
+    until: { type: 'string', description: 'Only papers until then: 2026-06-30, June 2026, 2025.', maxLength: 60 },
+    author: { type: 'string', description: 'Only papers by this author, or by all of several.', maxLength: 200 },
+    organisation: { type: 'string', description: 'Only papers from this organisation.', maxLength: 100 },
+    exclude: { type: 'string', description: 'No papers with these words, separated by commas.', maxLength: 200 },
     sort: {
       type: 'string',
       description: 'The order of the papers that fit.',
@@ -22,9 +31,10 @@ export const definition = {
         { name: 'most upvoted first', value: 'upvotes' },
       ],
     },
+    page: { type: 'integer', description: 'Ten papers a page.', least: 1, most: 20 },
   },
 } as const satisfies CommandDefinition;
 
-export function run({ query, since, sort }: Arguments<typeof definition>, { pipeline }: Services) {
-  return pipeline.search(query, { since, sort });
+export function run({ query, ...options }: Arguments<typeof definition>, { pipeline }: Services) {
+  return pipeline.search(query, options);
 }

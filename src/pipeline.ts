@@ -4,25 +4,30 @@ import type { Prompts } from './answer/prompts.ts';
 import { comparisonTask, questionTask, type SummaryLength, type SummaryReader, summaryTask } from './answer/tasks.ts';
 import { checkClaim } from './cite/check-claim.ts';
 import { checkComparisonClaim } from './cite/check-comparison.ts';
-import { byInterest, periodDays, type TrendingPeriod } from './digest/trending.ts';
 import type { Answer } from './domain/answer.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Choice } from './domain/command.ts';
 import { dayOf } from './domain/days.ts';
-import type { Message } from './domain/message.ts';
+import type { Evidence } from './domain/evidence.ts';
+import type { Block, Message } from './domain/message.ts';
 import { arxivIdOf, type Paper } from './domain/paper.ts';
-import type { LanguageModel, Log, PaperFilter, PaperIndex, PaperSort } from './domain/ports.ts';
+import type { LanguageModel, Log, PaperConditions, PaperIndex } from './domain/ports.ts';
+import type { Intent } from './domain/question-reading.ts';
 import { shorten } from './domain/text/clean.ts';
+import { createListFlows } from './list-flows.ts';
 import { renderAbout } from './render/about.ts';
 import { type AnswerContext, renderAnswer } from './render/answer.ts';
 import { renderComparison } from './render/comparison.ts';
-import { renderInvalid, renderNothing, renderProgress } from './render/notices.ts';
+import { fullTextNote, notWordForWord, renderInvalid, renderLive, renderProgress } from './render/notices.ts';
 import { counted } from './render/paper-lines.ts';
-import { renderAmbiguous, renderNotFound, renderPaper, renderPaperList, renderUnusable } from './render/papers.ts';
+import { renderAmbiguous, renderNotFound, renderPaper, renderUnusable } from './render/papers.ts';
+import { type AmbiguousName, ambiguousName } from './retrieve/ambiguous-name.ts';
 import { findPaper } from './retrieve/find-paper.ts';
 import { findPapers } from './retrieve/find-papers.ts';
-import { daysOfQuestion, readQuestion } from './retrieve/read-question.ts';
-import { evidenceOf, retrieve, searchPapers } from './retrieve/retrieve.ts';
+import { readQuestion } from './retrieve/read-question.ts';
+import { evidenceOf, isAbout, retrieve } from './retrieve/retrieve.ts';
+import { isAnsweredByList } from './retrieve/subject-of-request.ts';
+import { understandQuestion } from './retrieve/understand-question.ts';
 
 export interface Rooms {
   readonly library: PaperIndex;
@@ -42,7 +47,8 @@ export interface AskOptions {
 /** Each flow yields messages; the last is the answer. Faults are thrown, expected outcomes are messages. */
 export type Pipeline = ReturnType<typeof createPipeline>;
 
-const LIST_LENGTH = 10;
+/** A question of these may be about one paper, so that two of one name are asked back for. */
+const ABOUT_ONE_PAPER: ReadonlySet<Intent> = new Set(['paper', 'comparison', 'full-text', 'question']);
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
 
@@ -51,31 +57,41 @@ export function createPipeline(rooms: Rooms) {
   const today = () => dayOf(clock.now());
   const tools = { model, clock, log: rooms.log, deadlineMilliseconds: rooms.answerDeadlineMilliseconds };
   const context: AnswerContext = { model: model?.name };
+  const { listOf, nothing, ...lists } = createListFlows(library, today);
 
   return {
     async *ask(asked: string, options: AskOptions, signal: AbortSignal): AsyncGenerator<Message> {
       const question = readQuestion(asked);
-      const { topic, filter } = daysOfQuestion(question, options.since, today());
+      const understood = await understandQuestion(library, question, { since: options.since }, today());
+      const { conditions, intent } = understood;
+      const isList = isAnsweredByList(question, understood);
+      const topic = isList ? understood.subject : understood.topic;
+      if (intent === 'live') return yield renderLive(options.private);
       yield renderProgress('Looking through the library…');
-      const { evidence, closest } = await retrieve(library, topic, filter);
-      if (!evidence.length) return yield* nothing(question, filter, closest, options);
+      const found = await retrieve(library, topic, conditions);
+      if (isList && (found.evidence.length || !topic)) {
+        return yield* asAsked(listOf(question, understood, { since: options.since }), options);
+      }
+      // Whoever quotes from memory is answered all the same, and told.
+      const isQuoted = found.evidence.length > 0 || !conditions.phrases?.length;
+      const { evidence, closest } = isQuoted ? found : await retrieve(library, topic, withoutPhrases(conditions));
+      const notes = [
+        ...(isQuoted ? [] : [notWordForWord(conditions.phrases ?? [])]),
+        ...(intent === 'full-text' ? [fullTextNote(evidence.find(({ named }) => named)?.paper)] : []),
+      ];
+      if (!evidence.length) {
+        const fits = async (others: PaperConditions) => papersOf((await retrieve(library, topic, others)).evidence);
+        return yield* asAsked(nothing(conditions, fits, closest), options, notes);
+      }
+      const several = whichPaper(question, intent, evidence);
+      if (several) return yield { ...renderAmbiguous(several.name, several.papers), private: options.private };
       yield renderProgress(`Reading ${counted(evidence.length, 'abstract')}…`);
       const answers = answer(questionTask(prompts, question, topic, evidence), { ...tools, check: checkClaim }, signal);
-      yield* shown(answers, (result, final) =>
-        renderAnswer({ ...result, closest }, { ...context, private: options.private }, final),
-      );
+      const messages = shown(answers, (result, final) => renderAnswer({ ...result, closest }, context, final));
+      yield* asAsked(messages, options, notes);
     },
 
-    async *search(query: string, options: { since?: string; sort?: PaperSort }): AsyncGenerator<Message> {
-      const { topic, filter } = daysOfQuestion(readQuestion(query), options.since, today());
-      const sort = options.sort ?? 'relevance';
-      const papers = await searchPapers(library, topic, { ...filter, sort, limit: LIST_LENGTH });
-      if (!papers.length) return yield* nothing(query, filter, (await retrieve(library, topic, {})).closest, {});
-      const order = { relevance: 'best fit first', newest: 'newest first', upvotes: 'most upvoted first' }[sort];
-      yield renderPaperList(papers, [
-        `${counted(papers.length, 'paper')} on “${shorten(topic, 80)}”${days(filter)}, ${order}`,
-      ]);
-    },
+    ...lists,
 
     async *paper(which: string): AsyncGenerator<Message> {
       const found = await findPaper(library, readQuestion(which));
@@ -108,7 +124,7 @@ export function createPipeline(rooms: Rooms) {
 
     async *compare(which: string, wanted: string | undefined, signal: AbortSignal): AsyncGenerator<Message> {
       const focus = wanted?.trim() ? readQuestion(wanted) : undefined;
-      const found = await findPapers(library, readQuestion(which.replace(/\n+/g, ';')));
+      const found = await findPapers(library, readQuestion(which.replace(/\n+/g, ';')), 2);
       if (found.kind === 'problem') return yield renderInvalid(found.problem, found.help);
       if (found.kind === 'ambiguous') return yield renderAmbiguous(found.which, found.papers);
       if (found.kind === 'not-found') return yield renderNotFound(found.which, found.closest);
@@ -122,30 +138,6 @@ export function createPipeline(rooms: Rooms) {
         signal,
       );
       yield* shown(answers, (result, final) => renderComparison(result, found.papers, context, focus, final));
-    },
-
-    async *trending(period: TrendingPeriod, wanted: string | undefined): AsyncGenerator<Message> {
-      const topic = wanted?.trim() ? readQuestion(wanted) : undefined;
-      const { lastListingDay } = await library.statistics();
-      if (!lastListingDay)
-        return yield renderNothing(
-          ['No listing day is in the library yet.'],
-          [],
-          [['An operator can run ', { kind: 'code', text: 'npm start -- sync --days 7' }, '.']],
-        );
-      const window = periodDays(period, lastListingDay);
-      const papers = topic
-        ? await searchPapers(library, topic, { ...window, sort: 'upvotes', limit: LIST_LENGTH * 3 })
-        : await library.list({ ...window, sort: 'upvotes', limit: LIST_LENGTH * 3 });
-      if (!papers.length)
-        return yield renderNothing(
-          [`Nothing ${topic ? `on “${shorten(topic, 60)}” ` : ''}was listed ${spanOf(window)}.`],
-          [],
-          [['Try a longer period or another topic.']],
-        );
-      const first = papers.toSorted(byInterest).slice(0, LIST_LENGTH);
-      const note = lastListingDay < today() ? [[`The newest listing day in the library is ${lastListingDay}.`]] : [];
-      yield renderPaperList(first, [`Trending ${topic ? `on “${shorten(topic, 60)}” ` : ''}${spanOf(window)}`], note);
     },
 
     async *about(): AsyncGenerator<Message> {
@@ -167,22 +159,37 @@ export function createPipeline(rooms: Rooms) {
     },
   };
 
-  /** Nothing fits: would it without the dates? */
-  async function* nothing(
-    question: string,
-    filter: PaperFilter,
-    closest: readonly Paper[],
-    options: AskOptions,
-  ): AsyncGenerator<Message> {
-    const dated = filter.from ?? filter.to;
-    const without = dated ? (await retrieve(library, question, {})).closest : closest;
-    const line = `The library has nothing on this${days(filter)}.`;
-    const help =
-      dated && without.length
-        ? [['Without the dates these come closest.']]
-        : [['Other words may find it: try the name of a method, a data set or a task.']];
-    yield { ...renderNothing([line], without, help), private: options.private };
+  /** Several papers of the name that the question is about, of which no word of it tells which. */
+  function whichPaper(question: string, intent: Intent, evidence: readonly Evidence[]): AmbiguousName | undefined {
+    if (!ABOUT_ONE_PAPER.has(intent)) return undefined;
+    // Other questions may only mention the name.
+    const isMeant = (paper: Paper) => intent !== 'question' || isAbout(library, question, paper);
+    return ambiguousName(question, papersOf(evidence).filter(isMeant));
   }
+}
+
+/** Adds what holds for the whole reply: that it is private, and notes below the last message. */
+async function* asAsked(
+  messages: AsyncIterable<Message>,
+  options: Pick<AskOptions, 'private'>,
+  notes: readonly Block[] = [],
+): AsyncGenerator<Message> {
+  for await (const message of messages) {
+    const isLast = message.status !== 'progress';
+    yield {
+      ...message,
+      blocks: isLast ? [...message.blocks, ...notes] : message.blocks,
+      private: options.private,
+    };
+  }
+}
+
+function withoutPhrases({ phrases: _, ...others }: PaperConditions): PaperConditions {
+  return others;
+}
+
+function papersOf(evidence: readonly Evidence[]): Paper[] {
+  return evidence.map(({ paper }) => paper);
 }
 
 /** All but the last answer are progress; which one is last shows when the next does not come. */
@@ -196,13 +203,4 @@ async function* shown(
     last = result;
   }
   if (last) yield render(last, true);
-}
-
-function days({ from, to }: PaperFilter): string {
-  if (from && to) return ` between ${from} and ${to}`;
-  return from ? ` since ${from}` : to ? ` until ${to}` : '';
-}
-
-function spanOf({ from, to }: { from: string; to: string }): string {
-  return from === to ? `on ${to}` : `from ${from} to ${to}`;
 }

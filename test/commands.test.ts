@@ -69,6 +69,7 @@ describe('the types of the arguments come from the definition', () => {
 
   it('choices are the only values', () => {
     expectTypeOf<Arguments<typeof search>['sort']>().toEqualTypeOf<'relevance' | 'newest' | 'upvotes' | undefined>();
+    expectTypeOf<Arguments<typeof search>['page']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<Arguments<typeof trending>['period']>().toEqualTypeOf<'today' | 'week' | 'month' | undefined>();
   });
 
@@ -124,6 +125,7 @@ describe('suggestions while typing', () => {
   ])('fit what Discord allows: %j', async (typed) => {
     for (const [name, option] of [
       ['paper', 'which'],
+      ['similar', 'papers'],
       ['summarize', 'paper'],
     ] as const) {
       const choices = await suggest(name, option, typed);
@@ -153,6 +155,7 @@ describe('suggestions while typing', () => {
     expect(await suggest('help', 'command', 's')).toEqual([
       { name: 'summarize', value: 'summarize' },
       { name: 'search', value: 'search' },
+      { name: 'similar', value: 'similar' },
     ]);
     expect(await suggest('help', 'command', '/tr')).toEqual([{ name: 'trending', value: 'trending' }]);
     expect(await suggest('help', 'command', '')).toHaveLength(commands.length);
@@ -196,6 +199,7 @@ describe('every command', () => {
     summarize: { paper: 'Ask-R1' },
     compare: { papers: 'Ask-R1 vs Look Always' },
     search: { query: 'search agents' },
+    similar: { papers: 'Ask-R1' },
     paper: { which: 'Ask-R1' },
     trending: {},
     help: {},

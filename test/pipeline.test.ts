@@ -298,8 +298,8 @@ describe('a question without a model', () => {
 
   it('may name the days itself', async () => {
     const last = await lastOf(extracting, 'ask', { question: 'which papers are about gardens since June 2026?' });
-    expect(last.status).toBe('answered');
-    expect(plainText(last)).toContain('On Gardens');
+    expect(last.status).toBe('ok');
+    expect(plainText(last)).toMatch(/^2 papers on “gardens” since 2026-06-01/);
   });
 
   it('on days without a paper says so, and what there is on other days', async () => {
@@ -310,8 +310,96 @@ describe('a question without a model', () => {
     expect(plainText(last)).toContain('Without the dates these come closest.');
   });
 
+  it('keeps to the people, the phrases and what is to be left out', async () => {
+    const cited = async (question: string) => {
+      const { answer } = await lastOf(extracting, 'ask', { question });
+      return [...new Set(answer?.claims.flatMap(({ citations }) => citations.map(({ paper }) => paper.id)))];
+    };
+    expect(await cited('what did Ada Lovelace et al. find about search?')).toEqual(['arxiv:2606.00001']);
+    expect(await cited('how does an agent "search for every question"?')).toEqual(['arxiv:2606.00002']);
+    expect(await cited('how often do agents search, not about budgets?')).not.toContain('arxiv:2606.00003');
+  });
+
+  it('that quotes what no abstract holds is answered without the quotation marks, and told so', async () => {
+    const last = await lastOf(extracting, 'ask', { question: 'how does a model "decide when it should search"?' });
+    expectNothingFalse(last);
+    expect(last.status).toBe('answered');
+    expect(plainText(last)).toContain('No abstract here holds “decide when it should search” word for word.');
+  });
+
+  it('by people who wrote nothing on it says so, and what there is by others', async () => {
+    const last = await lastOf(extracting, 'ask', {
+      question: 'what did Alan Turing et al. find about robots in gardens?',
+    });
+    expect(last.status).toBe('abstained');
+    expect(plainText(last)).toMatch(/^The library has nothing on this by Alan Turing\./);
+    expect(plainText(last)).toContain('Without the people these come closest.');
+    expect(plainText(last)).toContain('On Gardens');
+  });
+
+  it('on a name that two papers have is asked back', async () => {
+    for (const question of [
+      'What does TAPO do?',
+      'what does the TAPO paper report?',
+      'which learning rate did TAPO use?',
+    ]) {
+      const last = await lastOf(extracting, 'ask', { question, private: true });
+      expect(last).toMatchObject({ status: 'ambiguous', private: true });
+      expect(plainText(last)).toMatch(/^2 papers answer to “TAPO”/);
+      for (const id of ['2603.00004', '2604.00005']) expect(plainText(last)).toContain(id);
+    }
+  });
+
+  it.each([
+    'How does TAPO 2603.00004 use thoughts?',
+    'Does the TAPO with external thoughts improve policies of reasoning, as Thought-Augmented says?',
+    'what is known about TAPO and tools?',
+    'how do the two TAPO papers differ?',
+  ])('that says which of them, or is about no single paper, is not: “%s”', async (question) => {
+    expect((await lastOf(extracting, 'ask', { question })).status).not.toBe('ambiguous');
+  });
+
+  it('on what only a full text tells is answered from the abstract, and says where to read on', async () => {
+    const last = await lastOf(extracting, 'ask', { question: 'what does Table 3 of the Ask-R1 paper show?' });
+    expectNothingFalse(last);
+    expect(plainText(last)).toMatch(
+      /Only abstracts are in the library; the full text may say more: Ask-R1: Deciding When/,
+    );
+    expect(last.blocks.at(-1)).toMatchObject({
+      line: [expect.any(String), { url: 'https://arxiv.org/abs/2606.00001' }],
+    });
+    const unknown = await lastOf(extracting, 'ask', { question: 'what does Table 3 of the zebra paper show?' });
+    expect(unknown.status).toBe('abstained');
+    expect(plainText(unknown)).toContain('Only abstracts are in the library; the full text may say more.');
+  });
+
+  it.each(['what is the price of bitcoin?', "what's the weather in Paris?", 'who is online?'])(
+    'on this moment is told kindly what can be asked instead: “%s”',
+    async (question) => {
+      const last = await lastOf(extracting, 'ask', { question, private: true });
+      expect(last).toMatchObject({ status: 'abstained', private: true });
+      expect(plainText(last)).toMatch(/^That is of this moment, and I only know research papers/);
+    },
+  );
+
+  it.each<[string, RegExp]>([
+    ['of the', /no word in “of the” to look for/],
+    ['-diffusion', /says only what to leave out/],
+    ['agents since 2026-02-31', /“2026-02-31” is no date/],
+    ['🤖', /no question/],
+  ])('that has nothing to look for is refused with what to do: “%s”', async (question, message) => {
+    await expect(lastOf(extracting, 'ask', { question })).rejects.toThrow(message);
+  });
+
+  it.each(['模型如何决定何时搜索？', 'متى يجب البحث؟', '‮when to zzyzx‬?'])(
+    'in a script that no abstract has is not answered, and says so: “%s”',
+    async (question) => {
+      expect((await lastOf(extracting, 'ask', { question })).status).toBe('abstained');
+    },
+  );
+
   it('in private stays private, whatever becomes of it', async () => {
-    for (const question of [QUESTION, 'zebra stripes evolution savannah']) {
+    for (const question of [QUESTION, 'zebra stripes evolution savannah', 'latest papers on gardens']) {
       expect((await lastOf(extracting, 'ask', { question, private: true })).private).toBe(true);
     }
   });

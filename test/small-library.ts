@@ -6,6 +6,7 @@ import { commands } from '../commands/index.ts';
 import type { Services } from '../commands/services.ts';
 import { loadPrompts } from '../src/answer/prompts.ts';
 import { type Clock, systemClock } from '../src/domain/clock.ts';
+import type { OptionContent } from '../src/domain/command.ts';
 import type { Message } from '../src/domain/message.ts';
 import type { Paper } from '../src/domain/paper.ts';
 import type { LanguageModel, Log, PaperIndex } from '../src/domain/ports.ts';
@@ -187,7 +188,7 @@ export function servicesOver(library: PaperIndex, options: ServicesOptions = {})
 export async function messagesOf(
   services: Services,
   name: string,
-  args: Readonly<Record<string, string | boolean | undefined>> = {},
+  args: Readonly<Record<string, OptionContent | undefined>> = {},
   signal = new AbortController().signal,
 ): Promise<Message[]> {
   const command = commands.find(({ definition }) => definition.name === name);

@@ -1,11 +1,11 @@
 /** In: words after the name of a command. Out: the arguments that its definition describes. */
-import type { CommandDefinition } from '../domain/command.ts';
+import type { CommandDefinition, OptionContent } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import { choicesOf, optionValue, repeated } from './option-value.ts';
 import { optionsOf, requiredTexts, type SortedWords, sortWords } from './sort-words.ts';
 import type { Word } from './words.ts';
 
-export type ParsedArguments = Readonly<Record<string, string | boolean>>;
+export type ParsedArguments = Readonly<Record<string, OptionContent>>;
 
 /**
  * Words that belong to no option fill the required texts in order, one word each, the last takes the rest; where

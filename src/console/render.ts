@@ -30,7 +30,7 @@ function renderBlock(block: Block, look: Look): string[] {
       return entries(names, block.items, look);
     }
     case 'entries': {
-      const names = block.items.map((_, index) => `${index + 1}.`);
+      const names = block.items.map((_, index) => `${index + (block.first ?? 1)}.`);
       const indent = ' '.repeat(Math.max(0, ...names.map((name) => name.length)) + 1);
       return block.items.flatMap(({ title, details }, index) => [
         ...hang(`${(names[index] ?? '').padStart(indent.length - 1)} `, title, look),

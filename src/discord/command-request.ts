@@ -1,6 +1,6 @@
 /** A discord.js interaction comes in; what a command needs to know of it goes out. */
 import { type ChatInputCommandInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
-import type { CommandDefinition } from '../domain/command.ts';
+import type { CommandDefinition, IntegerOption, OptionContent, StringOption } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { InteractionAddress } from './interaction-webhook.ts';
 
@@ -14,7 +14,7 @@ export interface CommandRequest extends InteractionAddress {
   readonly maySpeak: boolean;
 }
 
-export type CommandArguments = Readonly<Record<string, string | boolean | undefined>>;
+export type CommandArguments = Readonly<Record<string, OptionContent | undefined>>;
 
 export function readCommandRequest(interaction: ChatInputCommandInteraction): CommandRequest {
   const { context, appPermissions } = interaction;
@@ -42,17 +42,26 @@ export function readArguments(definition: CommandDefinition, values: CommandRequ
       if (option.required) throw new InvalidInput(`“${name}” is missing.`, `Fill it in: ${option.description}`);
       return [name, undefined] as const;
     }
-    if (typeof value !== option.type) throw new InvalidInput(`“${name}” cannot be read.`, 'Type the command again.');
-    if (option.type === 'boolean') return [name, value as boolean] as const;
-    const { choices, maxLength } = option;
-    if (choices && !choices.some((choice) => choice.value === value)) {
-      const offered = choices.map((choice) => choice.name).join(', ');
-      throw new InvalidInput(`“${name}” is none of the choices.`, `Choose one of: ${offered}.`);
-    }
-    if (maxLength && (value as string).length > maxLength) {
-      throw new InvalidInput(`“${name}” is too long.`, `Use at most ${maxLength} characters.`);
-    }
-    return [name, value as string] as const;
+    const isOfType = option.type === 'integer' ? Number.isSafeInteger(value) : typeof value === option.type;
+    if (!isOfType) throw new InvalidInput(`“${name}” cannot be read.`, 'Type the command again.');
+    if (option.type === 'string') checkText(name, option, value as string);
+    if (option.type === 'integer') checkNumber(name, option, value as number);
+    return [name, value as OptionContent] as const;
   });
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+}
+
+function checkText(name: string, { choices, maxLength }: StringOption, value: string): void {
+  if (choices && !choices.some((choice) => choice.value === value)) {
+    const offered = choices.map((choice) => choice.name).join(', ');
+    throw new InvalidInput(`“${name}” is none of the choices.`, `Choose one of: ${offered}.`);
+  }
+  if (maxLength && value.length > maxLength) {
+    throw new InvalidInput(`“${name}” is too long.`, `Use at most ${maxLength} characters.`);
+  }
+}
+
+function checkNumber(name: string, { least, most }: IntegerOption, value: number): void {
+  if (least !== undefined && value < least) throw new InvalidInput(`“${name}” is too small.`, `Use at least ${least}.`);
+  if (most !== undefined && value > most) throw new InvalidInput(`“${name}” is too large.`, `Use at most ${most}.`);
 }

@@ -8,11 +8,16 @@ import {
 import type { CommandDefinition, OptionDefinition } from '../domain/command.ts';
 
 export interface OptionPayload {
-  readonly type: ApplicationCommandOptionType.String | ApplicationCommandOptionType.Boolean;
+  readonly type:
+    | ApplicationCommandOptionType.String
+    | ApplicationCommandOptionType.Boolean
+    | ApplicationCommandOptionType.Integer;
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
   readonly max_length?: number;
+  readonly min_value?: number;
+  readonly max_value?: number;
   readonly autocomplete?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
 }
@@ -47,6 +52,17 @@ export function registrationPayload(definition: CommandDefinition, where: 'every
 function optionPayload(name: string, option: OptionDefinition): OptionPayload {
   const { description, required = false } = option;
   if (option.type === 'boolean') return { type: ApplicationCommandOptionType.Boolean, name, description, required };
+  if (option.type === 'integer') {
+    const { least, most } = option;
+    return {
+      type: ApplicationCommandOptionType.Integer,
+      name,
+      description,
+      required,
+      ...(least !== undefined && { min_value: least }),
+      ...(most !== undefined && { max_value: most }),
+    };
+  }
   const { maxLength, autocomplete, choices } = option;
   return {
     type: ApplicationCommandOptionType.String,

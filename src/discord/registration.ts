@@ -42,6 +42,8 @@ const registeredCommand = z.object({
         autocomplete: z.boolean().nullish(),
         min_length: z.number().nullish(),
         max_length: z.number().nullish(),
+        min_value: z.number().nullish(),
+        max_value: z.number().nullish(),
         choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).nullish(),
       }),
     )
@@ -121,6 +123,8 @@ function normalise(command: RegisteredCommand | RegistrationPayload, wanted: Reg
       autocomplete: option.autocomplete ?? false,
       minLength: ('min_length' in option ? option.min_length : undefined) ?? undefined,
       maxLength: option.max_length ?? undefined,
+      leastValue: option.min_value ?? undefined,
+      mostValue: option.max_value ?? undefined,
       choices: (option.choices ?? []).map((choice) => ({ name: choice.name, value: choice.value })),
     })),
     // Said of global commands only.

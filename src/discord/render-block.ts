@@ -22,7 +22,7 @@ export function renderBlock(block: Block, commandIds: CommandIds): Piece[] {
     case 'entries':
       return onLines(
         block.items.flatMap(({ title, details }, index) => [
-          marked(title, `${index + 1}. `),
+          marked(title, `${index + (block.first ?? 1)}. `),
           // Indented as far as the title, a line stays part of its entry.
           ...details.map((line) => marked(line, '   ')),
         ]),

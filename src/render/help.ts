@@ -75,9 +75,18 @@ export function renderCommandHelp(definition: CommandDefinition): Message {
 }
 
 function optionLine(name: string, option: OptionDefinition): Line {
-  const choices =
-    option.type === 'string' && option.choices
-      ? ` One of: ${option.choices.map(({ value }) => value).join(', ')}.`
-      : '';
-  return [{ kind: 'code', text: name }, `${option.required ? '' : ' (optional)'}: ${option.description}${choices}`];
+  return [
+    { kind: 'code', text: name },
+    `${option.required ? '' : ' (optional)'}: ${option.description}${whatIsPossible(option)}`,
+  ];
+}
+
+function whatIsPossible(option: OptionDefinition): string {
+  if (option.type === 'string' && option.choices) {
+    return ` One of: ${option.choices.map(({ value }) => value).join(', ')}.`;
+  }
+  if (option.type === 'integer' && option.least !== undefined && option.most !== undefined) {
+    return ` A number from ${option.least} to ${option.most}.`;
+  }
+  return '';
 }

@@ -1,7 +1,11 @@
 /** Short messages: progress, nothing there, what cannot be used. */
 import type { Block, Line, Message } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
+import { shorten } from '../domain/text/clean.ts';
 import { closestBlocks } from './answer.ts';
+import { titleSpan } from './paper-lines.ts';
+
+const LONGEST_QUOTED = 160;
 
 export function renderProgress(text: string): Message {
   return { status: 'progress', blocks: [{ kind: 'paragraph', line: [text] }] };
@@ -16,6 +20,38 @@ export function renderInvalid(problem: string, help: string): Message {
       { kind: 'paragraph', line: [help] },
     ],
   };
+}
+
+/** Something of this moment, which no library holds. */
+export function renderLive(hidden: boolean | undefined): Message {
+  return {
+    status: 'abstained',
+    blocks: [
+      {
+        kind: 'paragraph',
+        line: [
+          'That is of this moment, and I only know research papers: prices, the weather and the news are not in them.',
+        ],
+      },
+      {
+        kind: 'paragraph',
+        line: ['What I can tell: “how well do models forecast the weather?” or “papers on stock prices since 2026”.'],
+      },
+    ],
+    private: hidden,
+  };
+}
+
+/** Below an answer to a question that quotes what no abstract holds. */
+export function notWordForWord(phrases: readonly string[]): Block {
+  const quoted = shorten(phrases.map((phrase) => `“${phrase}”`).join(' and '), LONGEST_QUOTED);
+  return { kind: 'note', line: [`No abstract here holds ${quoted} word for word.`] };
+}
+
+/** Below an answer on something that abstracts seldom tell. */
+export function fullTextNote(paper: Paper | undefined): Block {
+  const only = 'Only abstracts are in the library; the full text may say more';
+  return { kind: 'note', line: paper ? [`${only}: `, titleSpan(paper)] : [`${only}.`] };
 }
 
 /** Nothing fits: what was looked for, what would help, and what came closest. */

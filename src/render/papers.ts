@@ -19,8 +19,16 @@ const NEXT: Block = {
   ],
 };
 
-/** @param heading what the list is, such as "10 papers on robots, most upvoted first" */
-export function renderPaperList(papers: readonly Paper[], heading: Line, notes: readonly Line[] = []): Message {
+/**
+ * @param heading what the list is, such as "10 papers on robots, most upvoted first"
+ * @param first the number of the first paper
+ */
+export function renderPaperList(
+  papers: readonly Paper[],
+  heading: Line,
+  notes: readonly Line[] = [],
+  first = 1,
+): Message {
   return {
     status: 'ok',
     blocks: [
@@ -34,6 +42,7 @@ export function renderPaperList(papers: readonly Paper[], heading: Line, notes: 
             ...(teaserOf(paper) ? [[teaserOf(paper)]] : []),
           ],
         })),
+        ...(first > 1 && { first }),
       },
       ...notes.map((line): Block => ({ kind: 'note', line })),
     ],

@@ -10,11 +10,6 @@ export const LIST_TEXT_SHARE = 0.65;
 /** So many of the best papers speak with the question. */
 const FEEDBACK_PAPERS = 5;
 
-/** A candidate with its vector, of length 1, where it has one. */
-export interface CandidateWithVector extends Candidate {
-  readonly vector?: Float32Array;
-}
-
 /**
  * How much the mean direction of the best papers counts beside the question's own, which counts 1. A question with one
  * right paper loses nothing by this (known items ±.000 nDCG@10), questions of a paragraph or a whole paper gain .004
@@ -27,22 +22,19 @@ export const VOICE_IN_LISTS = 1;
  * The candidates with cosines to the question and its best papers together (Rocchio, 1971, on vectors). Feedback on
  * words is left out on purpose: it finds a little more far down and pushes the right paper from the top (known items
  * .928 → .911 with a share of .15, .862 with .4).
- * @param ranked best first
- * @param question of length 1
+ *
+ * The question's own vector is not needed: with m the mean direction of the best papers, (q + v·m)·d is the cosine that
+ * a candidate d came with, plus v·(m·d).
+ * @param ranked best first; candidates whose vectors are not at hand stay as they are
  * @param voice of the best papers
  */
-export function withFeedback(
-  ranked: readonly CandidateWithVector[],
-  question: Float32Array | undefined,
-  voice: number,
-): CandidateWithVector[] {
+export function withFeedback(ranked: readonly Candidate[], voice: number): Candidate[] {
   const best = direction(ranked.slice(0, FEEDBACK_PAPERS).flatMap(({ vector }) => vector ?? []));
-  const asked = question && best && direction([question, best.map((value) => value * voice)]);
-  if (!asked) return [...ranked];
-  return ranked.map((candidate) => ({
-    ...candidate,
-    vectorScore: candidate.vector ? innerProduct(asked, candidate.vector) : candidate.vectorScore,
-  }));
+  if (!best) return [...ranked];
+  return ranked.map((candidate) => {
+    const { vector, vectorScore } = candidate;
+    return vector ? { ...candidate, vectorScore: vectorScore + voice * innerProduct(best, vector) } : candidate;
+  });
 }
 
 /** @returns `undefined` for none, or for vectors that cancel each other out */

@@ -1,12 +1,11 @@
-/** "These papers, please" in, two to five papers or a word on what is missing out. */
+/** "These papers, please" in, one to five papers or a word on what is missing out. */
 import type { Paper } from '../domain/paper.ts';
 import { findArxivIds } from '../domain/paper.ts';
 import type { PaperIndex } from '../domain/ports.ts';
 import { cleanText } from '../domain/text/clean.ts';
 import { findPaper } from './find-paper.ts';
 
-export const FEWEST = 2;
-export const MOST = 5;
+const MOST = 5;
 
 export type FoundPapers =
   | { readonly kind: 'found'; readonly papers: readonly Paper[] }
@@ -18,13 +17,16 @@ export type FoundPapers =
 const HOW =
   'Separate the papers with commas, “vs” or “and”, such as: R1-Searcher vs ConvSearch-R1. Titles with commas go in quotes.';
 
-/** @param text ids, addresses, titles or names, separated by commas, semicolons, line breaks, "vs", or "and" */
-export async function findPapers(index: PaperIndex, text: string): Promise<FoundPapers> {
+/**
+ * @param text ids, addresses, titles or names, separated by commas, semicolons, line breaks, "vs", or "and"
+ * @param fewest one, or two where papers are set beside one another
+ */
+export async function findPapers(index: PaperIndex, text: string, fewest: 1 | 2): Promise<FoundPapers> {
   const wanted = await splitPapers(index, text);
   if (wanted.length > MOST)
     return {
       kind: 'problem',
-      problem: `These are ${wanted.length} papers; ${MOST} is the most for one table.`,
+      problem: `These are ${wanted.length} papers; ${MOST} is the most at once.`,
       help: HOW,
     };
   const papers = new Map<string, Paper>();
@@ -33,10 +35,10 @@ export async function findPapers(index: PaperIndex, text: string): Promise<Found
     if (found.kind !== 'found') return { ...found, which };
     papers.set(found.paper.id, found.paper);
   }
-  if (papers.size < FEWEST) {
+  if (papers.size < fewest) {
     const few = papers.size ? 'One paper alone cannot be compared' : 'No paper is named';
     const problem = papers.size && wanted.length > 1 ? 'These are all the same paper' : few;
-    return { kind: 'problem', problem: `${problem}; name two to five.`, help: HOW };
+    return { kind: 'problem', problem: `${problem}; name ${fewest === 1 ? 'one' : 'two'} to five.`, help: HOW };
   }
   return { kind: 'found', papers: [...papers.values()] };
 }

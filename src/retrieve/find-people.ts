@@ -99,7 +99,8 @@ export function findPeople(masked: string): FoundPeople {
     (name) => [name],
     (_, cut) => mayBeSmallName(cut.replace(/^\S+ /, '')),
   );
-  if (!isTitle(masked)) for (const pattern of LIKELY) take(pattern, splitNames, isLikely);
+  // Names have capitals as titles have.
+  if (!isTitle(masked) || speaksOfPapers(masked)) for (const pattern of LIKELY) take(pattern, splitNames, isLikely);
   found.sort((a, b) => a.start - b.start);
   return {
     people: [...new Set(found.flatMap(({ names }) => names))],

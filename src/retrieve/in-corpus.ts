@@ -32,8 +32,10 @@ export interface InCorpusCalibration {
  * rank a corpus's own questions above those of other fields with an AUC of .978 on average.
  */
 const WEIGHTS = { coverage: 8.27, rarity: -5.5, closeness: 5.96, length: 1.78, constant: -7.37 };
-/** For a library that is too small to be asked about itself: where the logistic says one half. */
+/** For a library that is too small to be asked about itself. */
 export const UNCALIBRATED: InCorpusCalibration = { leastScore: 0, questions: 0 };
+/** In such a library, the best paper must hold so much of the question's weight. */
+const LEAST_COVERAGE = 0.5;
 const LEAST_QUESTIONS = 50;
 /**
  * Share of pseudo-questions below the threshold. Their own paper is left out, so that they are harder than real ones:
@@ -78,6 +80,7 @@ export function inCorpusScore({ coverage: covered, rarity, closeness, words }: I
 }
 
 export function isInCorpus(features: InCorpusFeatures, calibration: InCorpusCalibration): boolean {
+  if (!calibration.questions) return features.coverage >= LEAST_COVERAGE;
   return inCorpusScore(features) >= calibration.leastScore;
 }
 

@@ -9,19 +9,12 @@ import { findPeople } from './find-people.ts';
 import { maskPhrases, phraseMarks } from './find-phrases.ts';
 import { findDays } from './parse-days.ts';
 
-export interface WordsOfQuestion extends QuestionReading {
-  /** The topic with the people in it, for when the library knows none of them ("images from ImageNet"). */
-  readonly topicWithPeople: string;
-  /** A date that was meant and does not exist, as it was typed: "2026-02-31". */
-  readonly impossibleDate?: string;
-}
-
 /**
  * Quotations come first, so that nothing in them is read as a date, an exclusion or a name; dates next, so that neither
  * an exclusion nor a name takes them in.
  * @param question of any length and script; nothing in it makes this throw
  */
-export function readQuestionWords(question: string, today: Day): WordsOfQuestion {
+export function readQuestionWords(question: string, today: Day): QuestionReading {
   const cleaned = cleanText(question);
   const { masked, unmask } = maskPhrases(cleaned);
   const days = findDays(masked, today);

@@ -2,6 +2,7 @@
 import { InvalidInput } from '../domain/errors.ts';
 import type { Day } from '../domain/paper.ts';
 import type { PaperFilter } from '../domain/ports.ts';
+import type { QuestionReading } from '../domain/question-reading.ts';
 import { cleanText } from '../domain/text/clean.ts';
 import { findDays, parseSince, SINCE_EXAMPLES } from './parse-days.ts';
 
@@ -24,24 +25,41 @@ export function readQuestion(typed: string): string {
   return question;
 }
 
+export interface GivenDays {
+  readonly since?: string;
+  readonly until?: string;
+}
+
 /**
- * The days to look at and the words to look for. The `since` option wins over dates in the question.
- * @throws InvalidInput when `since` is no date, the question holds one that does not exist, or it is in the future
+ * The days to look at. What is given beside the question wins over the dates in it.
+ * @throws InvalidInput when a date cannot be read, does not exist or is in the future, or the last day is before the first
  */
-export function daysOfQuestion(
-  question: string,
-  since: string | undefined,
+export function daysToLookAt(
+  { days, impossibleDate }: Pick<QuestionReading, 'days' | 'impossibleDate'>,
+  given: GivenDays,
   today: Day,
-): { topic: string; filter: PaperFilter } {
-  if (since?.trim()) return { topic: question, filter: { from: readSince(since, today) } };
-  const { filter, rest, impossible } = findDays(question, today);
-  if (impossible !== undefined) throw noDate(impossible);
-  if (filter.from && filter.from > today) throw future(filter.from, today);
-  return /[\p{L}\p{N}]/u.test(rest) ? { topic: rest, filter } : { topic: question, filter };
+): PaperFilter {
+  const from = given.since?.trim() ? readSince(given.since, today) : undefined;
+  const to = given.until?.trim() ? readUntil(given.until, today) : undefined;
+  if (from && to && from > to) throw new InvalidInput(`${from} is after ${to}.`, 'Give the earlier day as “since”.');
+  if (from || to) return { ...(from && { from }), ...(to && { to }) };
+  if (impossibleDate !== undefined) throw noDate(impossibleDate);
+  if (days.from && days.from > today) throw future(days.from, today);
+  return days;
+}
+
+/** @throws InvalidInput when the text is no date */
+function readUntil(until: string, today: Day): Day {
+  const date = until.trim().replace(/^until\s+/i, '');
+  const { filter, rest, impossible } = findDays(`until ${date}`, today);
+  if (impossible === undefined && filter.to && !filter.from && !rest) return filter.to;
+  const result = parseSince(date, today);
+  if (result.kind === 'unreadable') throw noDate(date);
+  return result.day;
 }
 
 /** @throws InvalidInput when the text is no date, or in the future */
-export function readSince(since: string, today: Day): Day {
+function readSince(since: string, today: Day): Day {
   const result = parseSince(since, today);
   if (result.kind === 'future') throw future(result.day, today);
   if (result.kind === 'unreadable') throw noDate(since);
@@ -49,7 +67,7 @@ export function readSince(since: string, today: Day): Day {
 }
 
 /** For a date that cannot be read or does not exist. */
-export function noDate(typed: string): InvalidInput {
+function noDate(typed: string): InvalidInput {
   return new InvalidInput(
     `“${cleanText(typed).slice(0, 60)}” is no date that I can read.`,
     `Say it like one of these: ${SINCE_EXAMPLES}.`,

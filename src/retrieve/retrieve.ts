@@ -1,11 +1,16 @@
 /** Question in, evidence out: candidates from the library, fused, named papers first, with scored sentences. */
 import type { Evidence } from '../domain/evidence.ts';
 import { findArxivIds, type Paper, type PaperId } from '../domain/paper.ts';
-import type { Candidate, PaperFilter, PaperIndex, PaperSort } from '../domain/ports.ts';
+import type { CandidateQuery, PaperConditions, PaperIndex } from '../domain/ports.ts';
 import { allTerms, analyse, analyseQuestion } from '../domain/text/analyse.ts';
 import { askedPaper } from './asked-paper.ts';
-import { fuse, type Ranked } from './fuse.ts';
+import { LIST_TEXT_SHARE, VOICE_IN_LISTS, VOICE_IN_QUESTIONS, withFeedback } from './feedback.ts';
+import { fuse, type Ranked, TEXT_SHARE } from './fuse.ts';
+import { inCorpusFeatures, isInCorpus } from './in-corpus.ts';
+import { calibrationOf } from './in-corpus-calibration.ts';
+import { keepsTo } from './keeps-to.ts';
 import { nameIn, names } from './named-papers.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import { coverage, scoreSentences } from './score-sentences.ts';
 
 /** Candidates that each of the two searches brings. Two and four hundred gave the same nDCG@10 on five sets (±.001). */
@@ -16,14 +21,11 @@ const NAMED_WITHIN = 12;
 const LEAST_SHARE_OF_NAME = 0.4;
 /** Papers whose abstracts are read for an answer. */
 const EVIDENCE_PAPERS = 12;
-/**
- * Below this share of the question's weight in the best paper, the library does not speak of it. Measured: 97 % of
- * questions on the library's own papers reach it, and 25 % of those on other fields.
- */
-const LEAST_COVERAGE = 0.5;
-
-/** Of the best score; below it a paper is not on the topic of a list. */
-const LEAST_SHARE_OF_BEST = 0.4;
+/** A list is of papers that are like one another; a question may have one right paper, unlike the rest. */
+const FEEDBACK = {
+  question: { voice: VOICE_IN_QUESTIONS, share: TEXT_SHARE },
+  list: { voice: VOICE_IN_LISTS, share: LIST_TEXT_SHARE },
+} as const;
 
 export interface Retrieval {
   /** Best first; empty when the library has nothing on the question. */
@@ -37,45 +39,51 @@ export interface Retrieval {
  * ("what is GTR?" means GTR and not GTR-Turbo): success@1 for names inside a question .943 → .99.
  * @returns at most `limit`
  */
-export async function rank(index: PaperIndex, text: string, filter: PaperFilter, limit: number): Promise<Ranked[]> {
-  const candidates = await index.candidates({ text, depth: Math.max(CANDIDATE_DEPTH, limit), ...filter });
-  const ranked = fuse(candidates);
-  const { words } = analyseQuestion(text);
-  const weight = (term: string) => index.inverseDocumentFrequency(term);
-  const isMeant = ({ candidate }: Ranked) => {
-    const name = nameIn(text, candidate);
-    return name !== undefined && coverage(words, allTerms(analyse(name)), weight) >= LEAST_SHARE_OF_NAME;
-  };
-  const meant = new Set(ranked.slice(0, NAMED_WITHIN).filter(isMeant));
-  return [...meant, ...ranked.filter((item) => !meant.has(item))].slice(0, limit);
-}
-
-/** Papers for a list: by fit, then put in the wanted order among the papers that fit. */
-export async function searchPapers(
+export async function rank(
   index: PaperIndex,
   text: string,
-  options: PaperFilter & { readonly sort: PaperSort; readonly limit: number },
-): Promise<Paper[]> {
-  const ranked = relevant(await rank(index, text, options, Math.max(60, options.limit)));
-  const ordered =
-    options.sort === 'relevance'
-      ? ranked
-      : ranked
-          .map(({ candidate }) => candidate)
-          .sort(ORDERS[options.sort])
-          .map((candidate) => ({ candidate }));
-  const ids = ordered.slice(0, options.limit).map(({ candidate }) => candidate.id);
-  const named = await index.get(findArxivIds(text));
-  return unique([...named, ...(await index.get(ids))]).slice(0, options.limit);
+  conditions: PaperConditions & Pick<CandidateQuery, 'withoutEmbedder'>,
+  limit: number,
+): Promise<Ranked[]> {
+  const { meant, others } = await rankApart(index, text, conditions, limit);
+  return [...meant, ...others].slice(0, limit);
+}
+
+/** The same in two lists: the papers whose name is what the text is about, and all others. */
+export async function rankApart(
+  index: PaperIndex,
+  text: string,
+  conditions: PaperConditions,
+  limit: number,
+  kind: 'question' | 'list' = 'question',
+): Promise<{ readonly meant: Ranked[]; readonly others: Ranked[] }> {
+  const candidates = await index.candidates({ text, depth: Math.max(CANDIDATE_DEPTH, limit), ...conditions });
+  const { voice, share } = FEEDBACK[kind];
+  const first = fuse(candidates).map(({ candidate }) => candidate);
+  const ranked = fuse(withFeedback(first, voice), share);
+  const meant = new Set(ranked.slice(0, NAMED_WITHIN).filter(({ candidate }) => isAbout(index, text, candidate)));
+  return { meant: [...meant], others: ranked.filter((item) => !meant.has(item)) };
+}
+
+/** Whether the text calls the paper by its name, and does not only mention it. */
+export function isAbout(index: PaperIndex, text: string, paper: Pick<Paper, 'title'>): boolean {
+  const name = nameIn(text, paper);
+  if (name === undefined) return false;
+  const weight = (term: string) => index.inverseDocumentFrequency(term);
+  return coverage(analyseQuestion(text).words, allTerms(analyse(name)), weight) >= LEAST_SHARE_OF_NAME;
 }
 
 /** What the library has on a question. */
-export async function retrieve(index: PaperIndex, question: string, filter: PaperFilter): Promise<Retrieval> {
+export async function retrieve(index: PaperIndex, question: string, conditions: PaperConditions): Promise<Retrieval> {
   const weight = (term: string) => index.inverseDocumentFrequency(term);
   const named = (await index.get(findArxivIds(question))).filter((paper) => !paper.withdrawn);
-  const ranked = await rank(index, question, filter, EVIDENCE_PAPERS);
+  const all = await rank(index, question, conditions, CANDIDATE_DEPTH);
+  const ranked = all.slice(0, EVIDENCE_PAPERS);
   const scores = new Map<PaperId, number>(ranked.map(({ candidate, score }) => [candidate.id, score]));
-  const papers = unique([...named, ...(await index.get(ranked.map(({ candidate }) => candidate.id)))]);
+  const fitting = (await index.get(ranked.map(({ candidate }) => candidate.id))).filter((paper) =>
+    keepsTo(paper, conditions),
+  );
+  const papers = withoutRepeats([...named, ...fitting]);
   const best = Math.max(1, ...scores.values());
   const evidence = papers.map((paper) => ({
     ...evidenceOf(index, paper, question),
@@ -83,9 +91,11 @@ export async function retrieve(index: PaperIndex, question: string, filter: Pape
     named: named.some(({ id }) => id === paper.id) || names(question, paper),
   }));
   const { words } = analyseQuestion(question);
-  const covered = Math.max(0, ...papers.map((paper) => coverage(words, textTerms(paper), weight)));
+  const closeness = Math.max(0, ...all.map(({ candidate }) => candidate.corpusScore));
+  const features = inCorpusFeatures(words, papers.map(textTerms), closeness, weight);
   // A paper that others only mention is not in the library, however often its name occurs.
-  const speaksOfIt = evidence.some((item) => item.named) || (!askedPaper(question) && covered >= LEAST_COVERAGE);
+  const speaksOfIt =
+    evidence.some((item) => item.named) || (!askedPaper(question) && isInCorpus(features, await calibrationOf(index)));
   const namedFirst = evidence.toSorted((a, b) => Number(b.named) - Number(a.named));
   return {
     evidence: speaksOfIt ? namedFirst.filter((item) => item.sentences.length) : [],
@@ -100,21 +110,13 @@ export function evidenceOf(index: PaperIndex, paper: Paper, question: string): E
   return { paper, score: 1, named: true, sentences: scoreSentences(terms, question, paper.abstract, weight) };
 }
 
-const ORDERS = {
-  newest: (a: Candidate, b: Candidate) => (b.day ?? '').localeCompare(a.day ?? '') || b.upvotes - a.upvotes,
-  upvotes: (a: Candidate, b: Candidate) => b.upvotes - a.upvotes || (b.day ?? '').localeCompare(a.day ?? ''),
-} as const;
-
-/** The tail of a search is noise, which another order than by fit would wash to the top. */
-function relevant(ranked: readonly Ranked[]): Ranked[] {
-  const best = Math.max(0, ...ranked.map(({ score }) => score));
-  return ranked.filter(({ score }) => score >= LEAST_SHARE_OF_BEST * best);
-}
-
 function textTerms(paper: Paper): string[] {
   return allTerms(analyse(`${paper.title}. ${paper.abstract}`));
 }
 
-function unique(papers: readonly Paper[]): Paper[] {
-  return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
+/** Each paper once, and of those that nearly repeat one another the first. */
+export function withoutRepeats(papers: readonly Paper[]): Paper[] {
+  const unique = [...new Map(papers.map((paper) => [paper.id, paper])).values()];
+  const repeated = nearDuplicates(unique);
+  return unique.filter(({ id }) => !repeated.has(id));
 }

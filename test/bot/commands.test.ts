@@ -17,7 +17,7 @@ import {
 
 const papers = samplePapers();
 const [one, other] = [...papers.values()] as [SamplePaper, SamplePaper];
-const names = ['about', 'ask', 'compare', 'help', 'paper', 'search', 'summarize', 'trending'];
+const names = ['about', 'ask', 'compare', 'help', 'paper', 'search', 'similar', 'summarize', 'trending'];
 
 let discord: LoopbackDiscord;
 const read = async (command: string, values: TypedValues = {}) => replied(await discord.driver.slash(command, values));
@@ -55,6 +55,8 @@ describe('a server gets the bot, without a model and with the bundled papers', (
 
   it.each([
     ['search', { query: 'diffusion language models', sort: 'upvotes' }],
+    ['search', { query: 'language models', page: 2 }],
+    ['similar', { papers: one.id }],
     ['trending', { period: 'week' }],
   ])('/%s lists papers with links', async (command, values) => {
     const text = await read(command, values);

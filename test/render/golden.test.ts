@@ -7,7 +7,15 @@ import { renderAbout } from '../../src/render/about.ts';
 import { renderAnswer } from '../../src/render/answer.ts';
 import { renderComparison } from '../../src/render/comparison.ts';
 import { renderCommandHelp, renderHelp } from '../../src/render/help.ts';
-import { renderInvalid, renderNothing, renderProgress } from '../../src/render/notices.ts';
+import { aboutSubject, asTyped, type ListPage, renderListPage } from '../../src/render/lists.ts';
+import {
+  fullTextNote,
+  notWordForWord,
+  renderInvalid,
+  renderLive,
+  renderNothing,
+  renderProgress,
+} from '../../src/render/notices.ts';
 import {
   renderAmbiguous,
   renderNotFound,
@@ -35,6 +43,17 @@ const fallback = (reason: Answer['fallback'], facts: Partial<Answer> = {}) =>
   renderAnswer(answered({ mode: 'extract', claims: EXTRACTS, fallback: reason, ...facts }), MODEL);
 const nothing = (facts: Partial<Answer>) =>
   renderAnswer(answered({ status: 'abstained', closest: [ASK, LOOK], ...facts }), MODEL);
+const conditions = { authors: ['Ada Lovelace'], organisation: 'Looking Lab', from: '2026-01-01', excluded: ['games'] };
+const page = (facts: Partial<ListPage>) =>
+  renderListPage({
+    papers: Array.from({ length: 25 }, (_, at) => ({ ...(at % 2 ? LOOK : ASK), title: `Paper ${at + 1}` })),
+    isMore: false,
+    order: 'relevance',
+    page: 1,
+    title: (number) => [`${number}${aboutSubject('looking', conditions)}`],
+    command: { name: 'search', text: asTyped('looking', { author: 'Ada Lovelace', since: ' ', sort: 'relevance' }) },
+    ...facts,
+  });
 const definitions = commands.map(({ definition }) => definition);
 const HOUR = 3_600_000;
 const statistics = {
@@ -81,6 +100,17 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   ),
   'comparison without a single claim': renderComparison(answered({ status: 'abstained' }), [ASK, LOOK], MODEL, 'cost'),
   list: renderPaperList([ASK, LOOK, ODD, WITHDRAWN], ['4 papers on “looking”, best fit first'], [['A note.']]),
+  'page of a list': page({ page: 3, isMore: true, order: 'upvotes' }),
+  'page with more after it': page({
+    page: 2,
+    unclear: [{ name: 'Lovelace', meant: ['Ada Lovelace', 'Eve Lovelace'] }],
+  }),
+  'page beyond the end': page({ page: 4 }),
+  'something of this moment': renderLive(true),
+  'notes below an answer': {
+    status: 'answered',
+    blocks: [notWordForWord(['a phrase', 'another']), fullTextNote(ASK), fullTextNote(undefined)],
+  },
   card: renderPaper(ASK),
   'card of a paper known by its title': renderPaper(ODD),
   'card of a withdrawn paper': renderPaper(WITHDRAWN),

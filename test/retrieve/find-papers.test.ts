@@ -99,7 +99,7 @@ describe('several papers', () => {
     ],
     ['R1-Searcher, r1-searcher, Absolute Zero', ['searcher', 'zero']],
   ])('“%s” are found in their order', async (text, expected) => {
-    const found = await findPapers(index, text);
+    const found = await findPapers(index, text, 2);
     expect(found.kind).toBe('found');
     expect('papers' in found && found.papers.map(({ id }) => nameOf(id))).toEqual(expected);
   });
@@ -113,19 +113,19 @@ describe('several papers', () => {
     ['a, b, c, d, e, f', 'These are 6 papers; 5 is the most'],
     [Array.from({ length: 2000 }, (_, at) => `p${at}`).join(', '), 'These are 2000 papers'],
   ])('“%.40s” are too few or too many, which is said with what to do', async (text, problem) => {
-    const found = await findPapers(index, text);
+    const found = await findPapers(index, text, 2);
     expect(found).toMatchObject({ kind: 'problem', problem: expect.stringContaining(problem) });
     expect('help' in found && found.help).toContain('commas');
   });
 
   test('of which one is not there say which, with the closest', async () => {
-    expect(await findPapers(index, 'R1-Searcher vs Nowhere At All')).toMatchObject({
+    expect(await findPapers(index, 'R1-Searcher vs Nowhere At All', 2)).toMatchObject({
       kind: 'not-found',
       which: 'Nowhere At All',
     });
   });
 
   test('of which one means two say which', async () => {
-    expect(await findPapers(index, 'R1-Searcher vs TAPO')).toMatchObject({ kind: 'ambiguous', which: 'TAPO' });
+    expect(await findPapers(index, 'R1-Searcher vs TAPO', 2)).toMatchObject({ kind: 'ambiguous', which: 'TAPO' });
   });
 });

@@ -8,6 +8,7 @@ const candidate = (name: string, textScore: number, vectorScore: number, upvotes
   id: `arxiv:${name}`,
   textScore,
   vectorScore,
+  corpusScore: vectorScore,
   upvotes,
 });
 const order = (candidates: readonly Candidate[]) => fuse(candidates).map((ranked) => ranked.candidate.id.slice(6));

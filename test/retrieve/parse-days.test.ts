@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../../src/domain/errors.ts';
 import { findDays, parseSince } from '../../src/retrieve/parse-days.ts';
-import { daysOfQuestion, readQuestion } from '../../src/retrieve/read-question.ts';
+import { daysToLookAt, type GivenDays, readQuestion } from '../../src/retrieve/read-question.ts';
+import { readQuestionWords } from '../../src/retrieve/read-question-words.ts';
 
 const TODAY = '2026-07-01';
+const daysOf = (question: string, given: GivenDays = {}) =>
+  daysToLookAt(readQuestionWords(question, TODAY), given, TODAY);
 
 describe('“since when?”', () => {
   test.each([
@@ -166,47 +169,53 @@ describe('a date that does not exist', () => {
     expect(findDays(question, TODAY)).toEqual({ filter: {}, rest: 'agents', impossible });
   });
 
-  test('is said to be none, as in the option', () => {
-    expect(() => daysOfQuestion('agents since 32 May', undefined, TODAY)).toThrow(
-      '“32 May” is no date that I can read.',
-    );
-    expect(daysOfQuestion('agents since 32 May', 'June', TODAY).filter).toEqual({ from: '2026-06-01' });
+  test('is said to be none, as in the option, which wins', () => {
+    expect(() => daysOf('agents since 32 May')).toThrow('“32 May” is no date that I can read.');
+    expect(daysOf('agents since 32 May', { since: 'June' })).toEqual({ from: '2026-06-01' });
   });
 });
 
-describe('a question', () => {
-  test('takes the “since” of the option before its own words, which stay in it', () => {
-    expect(daysOfQuestion('agents since March', '2026-06-01', TODAY)).toEqual({
-      topic: 'agents since March',
-      filter: { from: '2026-06-01' },
-    });
-    expect(daysOfQuestion('agents since March', ' ', TODAY).filter).toEqual({ from: '2026-03-01' });
-  });
-
-  test('that is nothing but a date keeps its words', () => {
-    expect(daysOfQuestion('last week?', undefined, TODAY)).toEqual({
-      topic: 'last week?',
-      filter: { from: '2026-06-24' },
-    });
+describe('the days to look at', () => {
+  test('are those that were given, and without them those of the question', () => {
+    expect(daysOf('agents between March and May', { since: '2026-06-01' })).toEqual({ from: '2026-06-01' });
+    expect(daysOf('agents since March', { since: ' ' })).toEqual({ from: '2026-03-01' });
+    expect(daysOf('last week?')).toEqual({ from: '2026-06-24' });
+    expect(daysOf('agents')).toEqual({});
   });
 
   test.each([
-    ['agents since 2027', undefined],
-    ['agents in December 2026', undefined],
-    ['agents', '2026-07-02'],
-    ['agents', 'someday'],
-  ])('about the future or about no date (“%s”, %s) is told so', (question, since) => {
+    ['2026-06-10', '2026-06-10'],
+    ['until June 2026', '2026-06-30'],
+    ['May', '2026-05-31'],
+    ['2025', '2025-12-31'],
+    ['yesterday', '2026-06-30'],
+    ['30 days ago', '2026-06-01'],
+  ])('until “%s” end on %s', (until, to) => {
+    expect(daysOf('agents', { until })).toEqual({ to });
+  });
+
+  test.each<[string, { since?: string; until?: string }]>([
+    ['agents since 2027', {}],
+    ['agents in December 2026', {}],
+    ['agents', { since: '2026-07-02' }],
+    ['agents', { since: 'someday' }],
+    ['agents', { until: 'someday' }],
+    ['agents', { until: '2026-02-31' }],
+    ['agents', { since: 'June 2026', until: 'May 2026' }],
+  ])('in the future, out of order or of no date (“%s”, %j) are told so', (question, given) => {
     const fault = (() => {
       try {
-        return daysOfQuestion(question, since, TODAY);
+        return daysOf(question, given);
       } catch (error) {
         return error;
       }
     })();
     expect(fault).toBeInstanceOf(InvalidInput);
-    expect((fault as InvalidInput).message).toMatch(/future; today is 2026-07-01|is no date that I can read/);
+    expect((fault as InvalidInput).message).toMatch(/future; today is 2026-07-01|is no date that I can read|is after/);
   });
+});
 
+describe('a question', () => {
   test.each(['', '   ', '?!', '\u200b\u3164'])('with nothing in it (%j) is told so', (typed) => {
     expect(() => readQuestion(typed)).toThrow('There is no question in this.');
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PaperIndex } from '../../src/domain/ports.ts';
-import { evidenceOf, retrieve, searchPapers } from '../../src/retrieve/retrieve.ts';
+import { evidenceOf, retrieve } from '../../src/retrieve/retrieve.ts';
 import { coverage, scoreSentences } from '../../src/retrieve/score-sentences.ts';
 import { nameOf, openSmallLibrary, PAPERS } from './small-library.ts';
 
@@ -60,34 +60,6 @@ describe('evidence on a question', () => {
     const evidence = evidenceOf(index, PAPERS.zero as never, 'what?');
     expect(evidence).toMatchObject({ named: true, paper: PAPERS.zero });
     expect(evidence.sentences).toHaveLength(1);
-  });
-});
-
-describe('a search', () => {
-  const found = async (text: string, options = {}) =>
-    (await searchPapers(index, text, { sort: 'relevance', limit: 10, ...options })).map(({ id }) => nameOf(id));
-
-  test('gives the best fit first, the newest or the most upvoted among those that fit', async () => {
-    const papers = await found('denoising');
-    expect(papers.toSorted()).toEqual(['diffusion', 'diffusionThree', 'diffusionTwo']);
-    expect(await found('denoising', { sort: 'newest' })).toEqual(
-      ['diffusionTwo', 'diffusion', 'diffusionThree'].filter((name) => papers.includes(name)),
-    );
-    expect(await found('denoising', { sort: 'upvotes' })).toEqual(
-      ['diffusionTwo', 'diffusion', 'diffusionThree'].filter((name) => papers.includes(name)),
-    );
-  });
-
-  test('is no longer than asked for, and has each paper once, the one of its id first', async () => {
-    expect(await found('denoising', { limit: 2 })).toHaveLength(2);
-    const papers = await found('denoising 2606.00000');
-    expect(papers[0]).toBe('searcher');
-    expect(new Set(papers).size).toBe(papers.length);
-  });
-
-  test('for nothing known finds nothing', async () => {
-    expect(await found('xyzzy')).toEqual([]);
-    expect(await found('of the')).toEqual([]);
   });
 });
 

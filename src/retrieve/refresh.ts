@@ -11,6 +11,7 @@ import {
   pseudoQuestion,
   weightWithout,
 } from './in-corpus.ts';
+import { isCalibrated, keepCalibration } from './in-corpus-calibration.ts';
 import { QUESTIONS_OF_ALL_FIELDS } from './other-fields.ts';
 import { rank } from './retrieve.ts';
 
@@ -23,18 +24,29 @@ const RANKED = 100;
 
 /** @param leftOut a paper that is taken for not being there */
 export async function featuresOf(index: PaperIndex, question: string, leftOut?: Paper): Promise<InCorpusFeatures> {
-  const ranked = (await rank(index, question, {}, RANKED)).filter(({ candidate }) => candidate.id !== leftOut?.id);
+  const ranked = (await rank(index, question, { withoutEmbedder: true }, RANKED)).filter(
+    ({ candidate }) => candidate.id !== leftOut?.id,
+  );
   const papers = await index.get(ranked.slice(0, CLOSEST_PAPERS).map(({ candidate }) => candidate.id));
   const weight = (term: string) => index.inverseDocumentFrequency(term);
   return inCorpusFeatures(
     analyseQuestion(question).words,
     papers.map(termsOf),
-    Math.max(0, ...ranked.map(({ candidate }) => candidate.vectorScore)),
+    Math.max(0, ...ranked.map(({ candidate }) => candidate.corpusScore)),
     leftOut ? weightWithout(termsOf(leftOut), weight) : weight,
   );
 }
 
-/** To be made after each `refresh` of the library; takes some seconds. */
+/**
+ * Brings the library up to date with its papers: term statistics, vectors, and whether a question fits them. Does nothing
+ * when too little has changed since the last time.
+ */
+export async function refresh(index: PaperIndex, signal?: AbortSignal): Promise<void> {
+  await index.refresh(signal);
+  if (!(await isCalibrated(index))) await keepCalibration(index, await calibrate(index, signal));
+}
+
+/** Takes some seconds. */
 export async function calibrate(index: PaperIndex, signal?: AbortSignal): Promise<InCorpusCalibration> {
   const papers = await index.list({ sort: 'newest', limit: MOST_PAPERS });
   const step = Math.max(1, papers.length / PSEUDO_QUESTIONS);

@@ -1,0 +1,136 @@
+/** What gives lists of papers: `/search`, `/similar`, `/trending`, and questions that a list answers. */
+import { byInterest, periodDays, type TrendingPeriod } from './digest/trending.ts';
+import type { Message } from './domain/message.ts';
+import type { Day, Paper } from './domain/paper.ts';
+import type { PaperConditions, PaperIndex, PaperSort } from './domain/ports.ts';
+import { shorten } from './domain/text/clean.ts';
+import { aboutSubject, asTyped, inWords, PAGE_LENGTH, renderListPage } from './render/lists.ts';
+import { renderInvalid, renderNothing } from './render/notices.ts';
+import { titleSpan } from './render/paper-lines.ts';
+import { renderAmbiguous, renderNotFound, renderPaperList } from './render/papers.ts';
+import { findPapers } from './retrieve/find-papers.ts';
+import { daysToLookAt, readQuestion } from './retrieve/read-question.ts';
+import { type ConditionKind, relaxations } from './retrieve/relaxations.ts';
+import { retrieve } from './retrieve/retrieve.ts';
+import { searchPapers } from './retrieve/search-papers.ts';
+import { similarPapers } from './retrieve/similar-papers.ts';
+import { type GivenConditions, type Understood, understandQuestion } from './retrieve/understand-question.ts';
+
+export interface ListOptions {
+  readonly sort?: PaperSort;
+  /** From 1. */
+  readonly page?: number;
+}
+
+export interface SearchOptions extends ListOptions, GivenConditions {}
+
+const CLOSEST = 3;
+const WITHOUT: Readonly<Record<ConditionKind, string>> = {
+  dates: 'the dates',
+  people: 'the people',
+  phrases: 'the quotation marks',
+  exclusions: 'what is to be left out',
+};
+
+export function createListFlows(library: PaperIndex, today: () => Day) {
+  return {
+    async *search(query: string, options: SearchOptions): AsyncGenerator<Message> {
+      const question = readQuestion(query);
+      const understood = await understandQuestion(library, question, options, today());
+      yield* listOf(question, understood, options);
+    },
+
+    async *similar(which: string, options: ListOptions & { readonly since?: string }): AsyncGenerator<Message> {
+      const filter = daysToLookAt({ days: {} }, options, today());
+      const found = await findPapers(library, readQuestion(which.replace(/\n+/g, ';')), 1);
+      if (found.kind === 'problem') return yield renderInvalid(found.problem, found.help);
+      if (found.kind === 'ambiguous') return yield renderAmbiguous(found.which, found.papers);
+      if (found.kind === 'not-found') return yield renderNotFound(found.which, found.closest);
+      const list = await similarPapers(library, found.papers, filter, options.sort ?? 'relevance');
+      const titles = found.papers.flatMap((paper, at) => [at ? ' and “' : '“', titleSpan(paper), '”']);
+      if (!list.papers.length) {
+        const help = filter.from ? [['Try an earlier day, or none.']] : [];
+        return yield renderNothing(['The library has no papers like ', ...titles, `${inWords(filter)}.`], [], help);
+      }
+      const { since, sort, page = 1 } = options;
+      yield renderListPage({
+        ...list,
+        page,
+        title: () => ['Papers like ', ...titles, inWords(filter)],
+        command: { name: 'similar', text: asTyped(shorten(which.replace(/\s+/g, ' ').trim(), 400), { since, sort }) },
+      });
+    },
+
+    async *trending(period: TrendingPeriod, wanted: string | undefined): AsyncGenerator<Message> {
+      const topic = wanted?.trim() ? readQuestion(wanted) : undefined;
+      const { lastListingDay } = await library.statistics();
+      if (!lastListingDay)
+        return yield renderNothing(
+          ['No listing day is in the library yet.'],
+          [],
+          [['An operator can run ', { kind: 'code', text: 'npm start -- sync --days 7' }, '.']],
+        );
+      const window = periodDays(period, lastListingDay);
+      const papers = topic
+        ? (await searchPapers(library, topic, window, 'upvotes')).papers
+        : await library.list({ ...window, sort: 'upvotes', limit: PAGE_LENGTH * 3 });
+      if (!papers.length)
+        return yield renderNothing(
+          [`Nothing ${topic ? `on “${shorten(topic, 60)}” ` : ''}was listed ${spanOf(window)}.`],
+          [],
+          [['Try a longer period or another topic.']],
+        );
+      const first = papers.toSorted(byInterest).slice(0, PAGE_LENGTH);
+      const note = lastListingDay < today() ? [[`The newest listing day in the library is ${lastListingDay}.`]] : [];
+      yield renderPaperList(first, [`Trending ${topic ? `on “${shorten(topic, 60)}” ` : ''}${spanOf(window)}`], note);
+    },
+
+    listOf,
+    nothing,
+  };
+
+  /** A list for a question, as `/search` gives it. */
+  async function* listOf(
+    question: string,
+    { subject, conditions, intent, unclear }: Understood,
+    options: SearchOptions,
+  ): AsyncGenerator<Message> {
+    const { sort, page = 1, since, until, author, organisation, exclude } = options;
+    const order = sort ?? (intent === 'newest' ? 'newest' : intent === 'most-upvoted' ? 'upvotes' : 'relevance');
+    const search = (others: PaperConditions) => searchPapers(library, subject, others, order);
+    const list = await search(conditions);
+    if (!list.papers.length) {
+      const { closest } = await retrieve(library, subject, {});
+      return yield* nothing(conditions, async (others) => (await search(others)).papers, closest);
+    }
+    yield renderListPage({
+      ...list,
+      page,
+      title: (number) => [`${number}${aboutSubject(subject, conditions)}`],
+      command: { name: 'search', text: asTyped(question, { since, until, author, organisation, exclude, sort }) },
+      unclear,
+    });
+  }
+
+  /**
+   * Nothing fits: which of the conditions is it?
+   * @param fits papers under other conditions @param closest what is shown where the conditions are not the reason
+   */
+  async function* nothing(conditions: PaperConditions, fits: Fits, closest: readonly Paper[]): AsyncGenerator<Message> {
+    const line = `The library has nothing on this${inWords(conditions)}.`;
+    for (const { without, conditions: others } of relaxations(conditions)) {
+      const papers = await fits(others);
+      if (!papers.length) continue;
+      const left = without.map((kind) => WITHOUT[kind]).join(' and ');
+      return yield renderNothing([line], papers.slice(0, CLOSEST), [[`Without ${left} these come closest.`]]);
+    }
+    const help = 'Other words may find it: try the name of a method, a data set or a task.';
+    yield renderNothing([line], closest, [[help]]);
+  }
+}
+
+type Fits = (conditions: PaperConditions) => Promise<readonly Paper[]>;
+
+function spanOf({ from, to }: { from: string; to: string }): string {
+  return from === to ? `on ${to}` : `from ${from} to ${to}`;
+}
