@@ -10,13 +10,17 @@ import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { Fault, InvalidConfiguration } from './domain/errors.ts';
 import type { Log, PaperIndex } from './domain/ports.ts';
+import { createEmbedders } from './embedders.ts';
 import { openLibrary } from './library/open-library.ts';
+import type { LibraryOptions } from './library/writing-alone.ts';
+import { describeUsage } from './model/embedding-cost.ts';
 import { createOpenAiModel } from './model/openai-model.ts';
 import { createPipeline } from './pipeline.ts';
 import { ARXIV_INTERVAL_MILLISECONDS, type Arxiv, createArxiv } from './sources/arxiv.ts';
 import { createHttpReader } from './sources/http.ts';
 import { createHuggingFaceDaily, type HuggingFaceDaily } from './sources/hugging-face.ts';
 import { readPaperFile } from './sources/read-file.ts';
+import { openCache } from './state/open-cache.ts';
 import { openDatabase } from './state/open-database.ts';
 import { createSyncJournal, type SyncJournal } from './state/sync-journal.ts';
 
@@ -45,7 +49,7 @@ export interface App {
  */
 export async function createApp(tools: Tools): Promise<App> {
   const { config, clock, log } = tools;
-  const [prompts, library] = await together(
+  const [prompts, { library, close }] = await together(
     () => loadPrompts(join(ROOT, 'prompts')),
     () => openLibraryOrSample(tools),
   );
@@ -63,12 +67,74 @@ export async function createApp(tools: Tools): Promise<App> {
     answerDeadlineMilliseconds,
   });
   const definitions = commands.map(({ definition }) => definition);
-  return { library, services: { pipeline, definitions }, close: () => library.close() };
+  return { library, services: { pipeline, definitions }, close };
 }
 
-/** The user's own library, empty or not; for jobs that fill it. */
-export function openOwnLibrary({ config, clock }: Tools): Promise<PaperIndex> {
-  return openLibrary({ uri: config.libraryUri, clock });
+/** A library and what makes its vectors. */
+export interface OpenLibrary {
+  readonly library: PaperIndex;
+  /** What embedding has used so far, in words; `undefined` where nothing was counted. */
+  usage(): string | undefined;
+  close(): Promise<void>;
+}
+
+/** The user's own library, empty or not, without an embedder. */
+export function openOwnLibrary(tools: Tools): Promise<PaperIndex> {
+  return openLibrary(ownLibrary(tools));
+}
+
+/**
+ * The same for jobs that fill it.
+ * @throws InvalidConfiguration when embeddings are asked for that cannot be made; LibraryFault
+ */
+export function openLibraryToFill(tools: Tools): Promise<OpenLibrary> {
+  return withEmbedders(tools, (embedding) => openLibrary({ ...ownLibrary(tools), ...embedding }));
+}
+
+/** Where the user's own library lies, for jobs that replace it whole. */
+export function ownLibrary({ config, clock }: Tools): LibraryOptions {
+  return { uri: config.libraryUri, clock };
+}
+
+type Embedding = Pick<LibraryOptions, 'embedders' | 'onEmbeddingFault'>;
+
+async function withEmbedders(
+  { config, clock, log }: Tools,
+  open: (embedding: Embedding) => Promise<PaperIndex>,
+): Promise<OpenLibrary> {
+  const settings = config.embeddings;
+  if (!settings) {
+    const library = await open({});
+    return { library, usage: () => undefined, close: () => library.close() };
+  }
+  let tokens = 0;
+  const onUsage = (counted: number) => {
+    tokens += counted;
+  };
+  // A file of its own: whoever goes through the bot's cache must not meet thousands of vectors.
+  const opened = openCache({ path: join(config.dataFolder, 'embeddings.sqlite'), clock, log });
+  let closeEmbedders = async () => {};
+  const closeAll = async () => {
+    await closeEmbedders();
+    opened.close();
+  };
+  try {
+    const embedders = createEmbedders({ config, clock, log, cache: opened.cache, onUsage });
+    closeEmbedders = () => embedders.close();
+    const onEmbeddingFault = (error: unknown) => log.warn('question-embedding-failed', { error });
+    const library = await open({ embedders, onEmbeddingFault });
+    return {
+      library,
+      usage: () => (settings.kind === 'openai' && tokens ? describeUsage({ ...settings, tokens }) : undefined),
+      async close() {
+        await library.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 }
 
 export interface Sources {
@@ -100,29 +166,32 @@ export async function openJournal({ config }: Tools): Promise<{ journal: SyncJou
 }
 
 /** An empty library would make a poor first minute: until something is synced or imported, the sample stands in. */
-async function openLibraryOrSample(tools: Tools): Promise<PaperIndex> {
-  const own = await openOwnLibrary(tools);
-  if ((await own.statistics()).papers > 0) return own;
-  await own.close();
-  return openSample(tools);
+function openLibraryOrSample(tools: Tools): Promise<OpenLibrary> {
+  return withEmbedders(tools, async (embedding) => {
+    const own = await openLibrary({ ...ownLibrary(tools), ...embedding });
+    if ((await own.statistics()).papers > 0) return own;
+    await own.close();
+    return openSample(tools, embedding);
+  });
 }
 
 /** The sample's index is built once per version of the sample, aside and then moved into place. */
-async function openSample({ config, clock }: Tools): Promise<PaperIndex> {
+async function openSample({ config, clock }: Tools, embedding: Embedding): Promise<PaperIndex> {
   const text = await readFile(SAMPLE);
   const name = `sample-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
   const uri = join(config.dataFolder, name);
-  const existing = await openLibrary({ uri, clock, sample: true });
+  const existing = await openLibrary({ uri, clock, sample: true, ...embedding });
   if ((await existing.statistics()).papers > 0) return existing;
   await existing.close();
   const aside = join(config.dataFolder, `${name}.building-${process.pid}`);
   const building = await openLibrary({ uri: aside, clock });
   await building.upsert((await readPaperFile(SAMPLE, { today: '2026-07-01' })).papers);
+  // Not asked about itself, as other libraries are: that takes longer than the first answer should.
   await building.refresh();
   await building.close();
   await rm(uri, { recursive: true, force: true });
   await rename(aside, uri).catch(() => rm(aside, { recursive: true, force: true }));
-  return openLibrary({ uri, clock, sample: true });
+  return openLibrary({ uri, clock, sample: true, ...embedding });
 }
 
 /** Runs both and reports the problems of both, not one by one. */

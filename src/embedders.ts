@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config, EmbeddingSettings } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Cache, Embedder, Log } from './domain/ports.ts';
-import { createLocalEmbedder, type LocalEmbedder } from './library/local-embedder.ts';
+import { createLocalEmbedder, type LocalEmbedder } from './library/local/local-embedder.ts';
 import { cachedEmbedder } from './model/cached-embedder.ts';
 import { readOpenAiEmbedderName } from './model/embedder-name.ts';
 import { createOpenAiEmbedder } from './model/openai-embedder.ts';

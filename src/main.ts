@@ -16,6 +16,10 @@ const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, sign
   {
     sync: async (argv, tools, signal) => (await import('./jobs/run-sync.ts')).runSync(argv, tools, signal),
     import: async (argv, tools, signal) => (await import('./jobs/run-import.ts')).runImport(argv, tools, signal),
+    remove: async (argv, tools, signal) => (await import('./jobs/run-remove.ts')).runRemove(argv, tools, signal),
+    snapshot: async (argv, tools, signal) => (await import('./jobs/run-snapshot.ts')).runSnapshot(argv, tools, signal),
+    restore: async (argv, tools, signal) => (await import('./jobs/run-restore.ts')).runRestore(argv, tools, signal),
+    rebuild: async (argv, tools, signal) => (await import('./jobs/run-rebuild.ts')).runRebuild(argv, tools, signal),
     eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
     bench: async (argv) => (await import('../bench/run-bench.ts')).runBench(argv),
     bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),

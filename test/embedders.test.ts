@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { systemClock } from '../src/domain/clock.ts';
 import { createEmbedders, type Embedders } from '../src/embedders.ts';
-import { LOCAL_EMBEDDING_PACKAGES } from '../src/library/local-embedder.ts';
+import { LOCAL_EMBEDDING_PACKAGES } from '../src/library/local/local-embedder.ts';
 import { type OpenCache, openCache } from '../src/state/open-cache.ts';
 import { createRecordingLog } from './doubles/recording-log.ts';
 import { type OpenAiServer, startOpenAi } from './servers/openai.ts';

@@ -10,8 +10,9 @@ import type { Paper } from '../domain/paper.ts';
 import { findCorpus, readCorpus, readQueries } from '../evaluate/beir.ts';
 import { measureInCorpus, readQuestions } from '../evaluate/measure-in-corpus.ts';
 import { measureNames } from '../evaluate/measure-names.ts';
-import { measureQuestions, readExpectedAnswers } from '../evaluate/measure-questions.ts';
+import { measureQuestions, type QuestionsReport, readExpectedAnswers } from '../evaluate/measure-questions.ts';
 import { measureRetrieval, RANKERS, type Ranker } from '../evaluate/measure-retrieval.ts';
+import { measureSuite } from '../evaluate/measure-suite.ts';
 import { measureSupport, readPairs } from '../evaluate/measure-support.ts';
 import { type Report, renderReport } from '../evaluate/report.ts';
 import { paperOfDocument } from '../evaluate/temporary-library.ts';
@@ -26,6 +27,7 @@ const FLAGS = {
   corpus: 'string',
   ranker: 'string',
   papers: 'string',
+  questions: 'string',
   json: 'boolean',
 } as const;
 
@@ -42,6 +44,8 @@ const USAGE = `Measures Paperboy on data of yours, with the code that answers re
   npm run eval -- in-corpus --data DIR --others DIR [--corpus FILE] [--split NAME]
       whether questions on the corpus of --data are answered and those of --others, on other fields, are refused:
       two folders in BEIR layout; --split takes only the questions of --data that it judges
+  npm run eval -- suite --data DIR [--questions FILE --papers FILE…]
+      how well papers are ranked on every set in a folder, and the mean over the sets
 
 Each prints a table; with --json one JSON object on stdout (npm run --silent eval -- …). Progress goes to stderr.
 `;
@@ -61,6 +65,7 @@ const KINDS: Readonly<
   questions: { flags: ['data', 'papers'], run: evaluateQuestions },
   support: { flags: ['data'], run: evaluateSupport },
   names: { flags: ['data'], run: evaluateNames },
+  suite: { flags: ['data', 'questions', 'papers'], run: evaluateSuite },
   'in-corpus': { flags: ['data', 'others', 'corpus', 'split'], run: evaluateInCorpus },
 };
 
@@ -108,10 +113,18 @@ async function evaluateRetrieval({ options, tools }: Asked): Promise<Report> {
   return measureRetrieval(corpus, judged, rankers, tools);
 }
 
-async function evaluateQuestions({ options, papers, tools }: Asked): Promise<Report> {
+async function evaluateQuestions({ options, papers, tools }: Asked): Promise<QuestionsReport> {
   const expected = await readExpectedAnswers(wanted(options.data, '--data', 'a file of questions'));
   if (!papers.length) wanted(undefined, '--papers', 'the files of the papers to answer from');
   return measureQuestions(expected, await readPapers(papers, tools), tools);
+}
+
+async function evaluateSuite({ options, papers, tools }: Asked): Promise<Report> {
+  const folder = wanted(options.data, '--data', 'a folder of folders in BEIR layout');
+  await expectFolder(folder);
+  const questions =
+    options.questions && (await evaluateQuestions({ options: { data: options.questions }, papers, tools }));
+  return measureSuite(folder, questions || undefined, tools);
 }
 
 async function evaluateSupport({ options }: Asked): Promise<Report> {

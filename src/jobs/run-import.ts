@@ -1,8 +1,10 @@
 /** `npm start -- import FILE…`: paths and arXiv ids on the command line in, a report out. */
-import { createSources, openOwnLibrary, type Tools } from '../app.ts';
+import { createSources, openLibraryToFill, type Tools } from '../app.ts';
 import { STOPPED } from '../console/exit-code.ts';
 import { dayOf } from '../domain/days.ts';
+import { refresh } from '../retrieve/refresh.ts';
 import { readPaperFile } from '../sources/read-file.ts';
+import { embedNewPapers } from './embed-new-papers.ts';
 import { readFlags } from './flags.ts';
 import { importPapers } from './import.ts';
 import { preferSmallHeap } from './prefer-small-heap.ts';
@@ -14,7 +16,8 @@ export async function runImport(argv: readonly string[], tools: Tools, signal: A
   preferSmallHeap();
   const { words } = readFlags('import', argv, {}, Number.POSITIVE_INFINITY);
   const { arxiv } = createSources(tools);
-  const library = await openOwnLibrary(tools);
+  const own = await openLibraryToFill(tools);
+  const { library } = own;
   try {
     const report = await importPapers(
       words,
@@ -29,16 +32,17 @@ export async function runImport(argv: readonly string[], tools: Tools, signal: A
       signal,
     );
     // Asked for even when this run changed nothing: the one before it may have been stopped at this point.
-    await library.refresh(signal);
+    await refresh(library, signal);
     const papers = report.added + report.changed + report.unchanged;
     say(`${report.records} records, ${papers} papers, ${report.skipped.length} left over: ${describeCounts(report)}.`);
     for (const line of describeSkipped(report.skipped)) say(line);
-    return report.skipped.length ? 1 : 0;
+    const isEmbedded = await embedNewPapers(own, tools.config, signal);
+    return report.skipped.length || !isEmbedded ? 1 : 0;
   } catch (error) {
     if (!signal.aborted) throw error;
     say('Stopped. What was taken in so far is safe; the same command takes in the rest.');
     return STOPPED;
   } finally {
-    await library.close();
+    await own.close();
   }
 }

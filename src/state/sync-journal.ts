@@ -15,9 +15,11 @@ export interface SyncJournal {
   completed(from: Day, to: Day): Promise<Map<Day, SyncedDay>>;
   /** To be called after the papers of the day are in the library. Recording a day again replaces it. */
   record(day: Day, synced: SyncedDay): Promise<void>;
+  /** To be called when the library no longer is what the days went into: the next sync asks for every day again. */
+  forgetAll(): Promise<void>;
 }
 
-/** Both calls throw StateFault. */
+/** Every call throws StateFault. */
 export function createSyncJournal(database: StateDatabase): SyncJournal {
   return {
     async completed(from, to) {
@@ -44,6 +46,13 @@ export function createSyncJournal(database: StateDatabase): SyncJournal {
           .values({ day, ...facts })
           .onConflict((conflict) => conflict.column('day').doUpdateSet(facts))
           .execute();
+      } catch (error) {
+        throw stateFault(error, PLACE);
+      }
+    },
+    async forgetAll() {
+      try {
+        await database.deleteFrom('synced_day').execute();
       } catch (error) {
         throw stateFault(error, PLACE);
       }

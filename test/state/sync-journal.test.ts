@@ -52,6 +52,16 @@ describe('the journal of synced days', () => {
     expect(await journal.completed('2026-07-01', '2026-07-01')).toEqual(new Map([['2026-07-01', day(5)]]));
   });
 
+  it('forgets every day when told to, and takes new ones after that', async () => {
+    const first = await open();
+    for (const name of ['2023-05-04', '2026-07-01']) await first.journal.record(name, day(3));
+    await first.journal.forgetAll();
+    await first.journal.record('2026-07-02', day(4));
+    await first.database.destroy();
+    const { journal } = await open();
+    expect(await journal.completed('2000-01-01', '2100-01-01')).toEqual(new Map([['2026-07-02', day(4)]]));
+  });
+
   it('lets two processes start on a new file at once and write in turns', async () => {
     const [one, other] = await Promise.all([inProcess('a', 20), inProcess('b', 20)]);
     expect([one.code, other.code]).toEqual([0, 0]);
