@@ -1,4 +1,5 @@
 /** A process that builds a library, and asks it questions while term statistics and vectors are computed. */
+import { refresh as refreshLibrary } from '../../src/retrieve/refresh.ts';
 import { rank } from '../../src/retrieve/retrieve.ts';
 import { answerParent, inputOfParent, memoryOf } from '../child.ts';
 import { loadCorpus, papersOf } from '../corpus.ts';
@@ -22,7 +23,7 @@ export interface Built {
   readonly takingInMilliseconds: number;
   /** From nothing: the questions meanwhile can only be answered by text. */
   readonly refresh: Refreshed;
-  /** Once more with the vectors in force, after a day's papers; for libraries in which that is quick. */
+  /** Once more with the vectors in force, after more papers; for libraries in which that is quick. */
   readonly refreshAgain?: Refreshed;
   readonly peakBytes?: number;
   /** Papers beyond the size that were added since. */
@@ -31,7 +32,8 @@ export interface Built {
 
 const QUESTION_EVERY_MILLISECONDS = 100;
 const MOST_TO_REFRESH_AGAIN = 50_000;
-const PAPERS_A_DAY = 50;
+/** New papers that make the library compute its vectors anew. */
+const NEW_SHARE = 0.03;
 const BATCHES_A_LINE = 10;
 
 const { uri, papers, shared } = await inputOfParent<BuildInput>();
@@ -49,7 +51,7 @@ async function refresh(): Promise<Refreshed> {
   let milliseconds = 0;
   const questions = await timeMeanwhile(
     async () => {
-      milliseconds = (await time(() => library.refresh())).milliseconds;
+      milliseconds = (await time(() => refreshLibrary(library))).milliseconds;
     },
     QUESTION_EVERY_MILLISECONDS,
     (turn) => rank(library, corpus.questions[turn % corpus.questions.length] as string, {}, 12),
@@ -61,8 +63,8 @@ const first = await refresh();
 let again: Refreshed | undefined;
 let added = 0;
 if (papers <= MOST_TO_REFRESH_AGAIN) {
-  for (const day of papersOf(corpus, PAPERS_A_DAY, papers)) await library.upsert(day);
-  added = PAPERS_A_DAY;
+  added = Math.ceil(papers * NEW_SHARE);
+  for (const batch of papersOf(corpus, added, papers)) await library.upsert(batch);
   again = await refresh();
 }
 const { peakBytes } = await memoryOf(process.pid);

@@ -5,7 +5,7 @@ import { answerParent, inputOfParent, type Memory, memoryOf } from '../child.ts'
 import { FILTER_FROM, repeated } from '../corpus.ts';
 import { type Times, timeEach } from '../measure.ts';
 import { createAsk } from './ask.ts';
-import { type Engine, openEngine } from './engine.ts';
+import { type EngineParts, openEngine } from './engine.ts';
 import { exactNearest, recallOf } from './exact-nearest.ts';
 
 export interface ServeInput {
@@ -27,12 +27,14 @@ export interface Served {
   readonly ways: readonly { readonly way: Way; readonly one: Times; readonly eight: Times }[];
   /** After all questions, before anything is added. */
   readonly memory: Memory;
-  readonly recallAt10?: number;
+  readonly recallAt10: number;
   /** Of each day: until it is written and one of its papers is found. */
   readonly adding: Times;
 }
 
 const LIMIT = 12;
+/** As many candidates as the ranking asks each search for. */
+const DEPTH = 100;
 const WARM_UP = 50;
 const QUESTIONS_OF_ONE = 300;
 const CALLERS = 8;
@@ -44,19 +46,32 @@ const began = performance.now();
 const engine = await openEngine(uri);
 const openMilliseconds = performance.now() - began;
 const { library } = engine;
-await library.candidates({ text: questions[0] ?? '', depth: 100 });
+await library.candidates({ text: questions[0] ?? '', depth: DEPTH });
 const sinceStartMilliseconds = performance.now();
 
 const ways: Served['ways'][number][] = [];
-for (const [way, ask] of Object.entries(waysOf(engine))) {
-  await timeEach(questions.slice(0, WARM_UP), 1, ask);
-  const one = await timeEach(repeated(questions, QUESTIONS_OF_ONE), 1, ask);
-  const eight = await timeEach(repeated(questions, QUESTIONS_OF_EIGHT), CALLERS, ask);
-  ways.push({ way: way as Way, one, eight });
-  process.stderr.write(`  asked: ${way}\n`);
+async function measureWays(asks: Partial<Record<Way, (question: string) => Promise<unknown>>>): Promise<void> {
+  for (const [way, ask] of Object.entries(asks)) {
+    await timeEach(questions.slice(0, WARM_UP), 1, ask);
+    const one = await timeEach(repeated(questions, QUESTIONS_OF_ONE), 1, ask);
+    const eight = await timeEach(repeated(questions, QUESTIONS_OF_EIGHT), CALLERS, ask);
+    ways.push({ way: way as Way, one, eight });
+    process.stderr.write(`  asked: ${way}\n`);
+  }
 }
+await measureWays({
+  hybrid: (question) => rank(library, question, {}, LIMIT),
+  dated: (question) => rank(library, question, { from: FILTER_FROM }, LIMIT),
+  candidates: (text) => library.candidates({ text, depth: DEPTH }),
+  ask: createAsk(library),
+});
 const memory = await memoryOf(process.pid);
-const recallAt10 = await recall(engine, questions.slice(0, RECALL_QUESTIONS));
+const parts = await engine.parts();
+await measureWays({
+  text: (question) => parts.text(question, DEPTH),
+  vector: (question) => parts.vector(question, DEPTH),
+});
+const recallAt10 = await recall(parts, questions.slice(0, RECALL_QUESTIONS));
 const adding = await timeEach(newDays, 1, addFindable);
 await library.close();
 answerParent<Served>({
@@ -69,29 +84,17 @@ answerParent<Served>({
   adding,
 });
 
-function waysOf({ searches }: Engine): Partial<Record<Way, (question: string) => Promise<unknown>>> {
-  return {
-    ...(searches && {
-      text: (question: string) => searches.text(question, LIMIT),
-      vector: (question: string) => searches.vector(question, LIMIT),
-    }),
-    candidates: (text) => library.candidates({ text, depth: 100 }),
-    hybrid: (question) => rank(library, question, {}, LIMIT),
-    dated: (question) => rank(library, question, { from: FILTER_FROM }, LIMIT),
-    ask: createAsk(library),
-  };
-}
-
-async function recall({ vectors }: Engine, asked: readonly string[]): Promise<number | undefined> {
-  if (!vectors) return undefined;
-  const known = (await vectors.vectorsOf(asked)).filter((vector) => vector !== undefined);
-  const found = await Promise.all(known.map((vector) => vectors.nearest(vector, 10)));
-  return recallOf(await exactNearest(known, vectors.stored(), 10), found);
+/** As the library searches: ten of the hundred that it asks for. */
+async function recall(vectors: EngineParts, asked: readonly string[]): Promise<number> {
+  const known = vectors.vectorsOf(asked).filter((vector) => vector !== undefined);
+  const found = await Promise.all(known.map((vector) => vectors.nearest(vector, DEPTH)));
+  const first = found.map((ids) => ids.slice(0, 10));
+  return recallOf(await exactNearest(known, vectors.stored(), 10), first);
 }
 
 async function addFindable(day: readonly Paper[]): Promise<void> {
   await library.upsert(day);
   const last = day.at(-1) as Paper;
-  const found = await library.candidates({ text: last.title, depth: 100 });
+  const found = await library.candidates({ text: last.title, depth: DEPTH });
   if (!found.some(({ id }) => id === last.id)) throw new Error(`"${last.title}" was added and is not found.`);
 }

@@ -32,8 +32,9 @@ const fewQuestions = (papers: number) => Math.max(4, Math.min(20, Math.round(150
 
 const { name, papers, shared, uri } = await inputOfParent<OtherInput>();
 const corpus = await loadCorpus(shared);
-const { library, vectors } = await openEngine(uri);
-const vectorsOf = createVectors(vectors?.vectorsOf);
+const engine = await openEngine(uri);
+const { vectorsOf: ownVectorsOf } = await engine.parts();
+const vectorsOf = createVectors(ownVectorsOf);
 
 const figures = await withTemporaryFolder(async (folder): Promise<OtherFigures> => {
   const other = await OTHERS[name](itemsOf(corpus, papers, vectorsOf), folder);
@@ -46,7 +47,7 @@ const figures = await withTemporaryFolder(async (folder): Promise<OtherFigures> 
   other.close();
   return { times };
 });
-await library.close();
+await engine.library.close();
 answerParent(figures);
 
 async function* itemsOf(from: Corpus, count: number, vectorsOfTexts: VectorsOf): AsyncGenerator<Item[]> {

@@ -1,16 +1,14 @@
-/** Texts in, vectors for the other searches out: the library's own, or ones of chance, which are as fast to search. */
+/** Texts in, vectors for the other searches out: the library's own, and one of chance for a text without a known word. */
 import { seededRandom } from '../../src/evaluate/random.ts';
 import { DIMENSIONS } from './other.ts';
 
 export type VectorsOf = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 
 /** @param own the library's vectors, `undefined` for a text that it knows no word of */
-export function createVectors(
-  own: ((texts: readonly string[]) => Promise<readonly (Float32Array | undefined)[]>) | undefined,
-): VectorsOf {
+export function createVectors(own: (texts: readonly string[]) => readonly (Float32Array | undefined)[]): VectorsOf {
   const random = seededRandom(1);
   return async (texts) => {
-    const known = (await own?.(texts)) ?? [];
+    const known = own(texts);
     return texts.map((_, place) => known[place] ?? randomDirection(random));
   };
 }

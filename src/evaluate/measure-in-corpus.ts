@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { InvalidInput } from '../domain/errors.ts';
 import type { PaperIndex } from '../domain/ports.ts';
 import { cleanText } from '../domain/text/clean.ts';
-import { calibrate, featuresOf } from '../retrieve/calibrate-in-corpus.ts';
 import { inCorpusScore } from '../retrieve/in-corpus.ts';
+import { calibrationOf } from '../retrieve/in-corpus-calibration.ts';
+import { featuresOf } from '../retrieve/refresh.ts';
 import { retrieve } from '../retrieve/retrieve.ts';
 import { mean } from './averages.ts';
 import { type Corpus, readQueries } from './beir.ts';
@@ -62,8 +63,7 @@ export async function measureInCorpus(
 ): Promise<InCorpusReport> {
   onProgress(`Taking in ${corpus.documents.length} documents…`);
   return withTemporaryLibrary(corpus.documents.map(paperOfDocument), clock, async (library) => {
-    onProgress('Asking the corpus about itself…');
-    const { leastScore, questions } = await calibrate(library);
+    const { leastScore, questions } = await calibrationOf(library);
     onProgress(`Asking ${own.length} own questions and ${others.length} others…`);
     const [asked, foreign] = [await ask(library, own), await ask(library, others)];
     const scored = (outcomes: readonly Asked[], positive: boolean) =>

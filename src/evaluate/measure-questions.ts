@@ -6,6 +6,7 @@ import { InvalidInput } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import { type Paper, titleKey } from '../domain/paper.ts';
 import { openLibrary } from '../library/open-library.ts';
+import { rank } from '../retrieve/retrieve.ts';
 import {
   type ExpectedAnswer,
   type QuestionScores,
@@ -74,7 +75,11 @@ export function measureQuestions(
         onProgress(`Asking ${question.id}…`);
         const started = performance.now();
         const asked = app.services.pipeline.ask(question.question, {}, new AbortController().signal);
-        questions.push(scoresOf(question, await lastMessage(asked), performance.now() - started));
+        const message = await lastMessage(asked);
+        const milliseconds = performance.now() - started;
+        const ranking = await rank(app.library, question.question, {}, 10);
+        const titles = ranking.map(({ candidate }) => candidate.title);
+        questions.push(scoresOf(question, message, titles, milliseconds));
       }
       const model = tools.config.model?.model;
       return {

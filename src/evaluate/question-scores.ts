@@ -5,6 +5,7 @@ import { titleKey } from '../domain/paper.ts';
 import { unsupportedNumbers } from '../domain/text/numbers.ts';
 import { mean } from './averages.ts';
 import { holdsFact } from './expected-facts.ts';
+import { ndcg } from './ranking-metrics.ts';
 
 export interface ExpectedAnswer {
   readonly id: string;
@@ -36,6 +37,8 @@ export interface QuestionScores {
   readonly precision?: number;
   /** Share of the gold papers that are cited; missing without gold. */
   readonly recall?: number;
+  /** Of the ranking that the answer was made from: 2 for a gold paper, 1 for an acceptable one; missing without gold. */
+  readonly ndcgAt10?: number;
   readonly facts: Count;
   /** Citations whose quote is a piece of its abstract, character by character. */
   readonly quotes: Count;
@@ -49,6 +52,7 @@ export interface QuestionsSummary {
   /** Over the questions with gold. */
   readonly precision?: number;
   readonly recall?: number;
+  readonly ndcgAt10?: number;
   /** Share of the facts that were found, of questions with a single gold paper, and of all with gold. */
   readonly singlePaperFacts?: number;
   readonly allFacts?: number;
@@ -69,8 +73,16 @@ export interface Abstentions {
   readonly missed: number;
 }
 
-/** @param message the last one of the answer @param milliseconds from asking to it */
-export function scoresOf(expected: ExpectedAnswer, message: Message, milliseconds: number): QuestionScores {
+/**
+ * @param message the last one of the answer @param ranking titles, best first
+ * @param milliseconds from asking to the last message
+ */
+export function scoresOf(
+  expected: ExpectedAnswer,
+  message: Message,
+  ranking: readonly string[],
+  milliseconds: number,
+): QuestionScores {
   const claims = message.answer?.claims ?? [];
   const cited = citedPapers(claims).map(({ title }) => title);
   const text = claims.map((claim) => claim.text).join(' ');
@@ -81,7 +93,9 @@ export function scoresOf(expected: ExpectedAnswer, message: Message, millisecond
     answered: claims.length > 0,
     gold: expected.gold.length,
     cited,
-    ...(expected.gold.length ? precisionAndRecall(expected, cited.map(titleKey)) : {}),
+    ...(expected.gold.length
+      ? { ...precisionAndRecall(expected, cited.map(titleKey)), ndcgAt10: ndcgOf(expected, ranking) }
+      : {}),
     facts: count(expected.expectedFacts, (fact) => holdsFact(fact, text)),
     quotes: count(
       claims.flatMap((claim) => claim.citations),
@@ -98,6 +112,7 @@ export function summarise(questions: readonly QuestionScores[]): QuestionsSummar
   return {
     precision: mean(withGold.map(({ precision }) => precision ?? 0)),
     recall: mean(withGold.map(({ recall }) => recall ?? 0)),
+    ndcgAt10: mean(withGold.map(({ ndcgAt10 }) => ndcgAt10 ?? 0)),
     singlePaperFacts: share(ofSinglePapers.map(({ facts }) => facts)),
     allFacts: share(withGold.map(({ facts }) => facts)),
     quotesVerbatim: share(questions.map(({ quotes }) => quotes)),
@@ -119,6 +134,14 @@ function precisionAndRecall({ gold, acceptable }: ExpectedAnswer, cited: readonl
     precision: share([precise]) ?? 0,
     recall: share([count(gold.map(titleKey), (key) => cited.includes(key))]) ?? 0,
   };
+}
+
+function ndcgOf({ gold, acceptable }: ExpectedAnswer, ranking: readonly string[]): number {
+  const judgments = new Map([
+    ...acceptable.map((title) => [titleKey(title), 1] as const),
+    ...gold.map((title) => [titleKey(title), 2] as const),
+  ]);
+  return ndcg(ranking.map(titleKey), judgments, 10);
 }
 
 function hasSupportedNumbers({ text, citations }: Claim): boolean {

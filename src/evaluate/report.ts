@@ -4,10 +4,11 @@ import type { InCorpusReport, QuestionsOutcome } from './measure-in-corpus.ts';
 import type { NamesReport } from './measure-names.ts';
 import type { QuestionsReport } from './measure-questions.ts';
 import type { RankerScores, RetrievalReport } from './measure-retrieval.ts';
+import type { SuiteReport } from './measure-suite.ts';
 import type { SupportReport } from './measure-support.ts';
 import type { Count } from './question-scores.ts';
 
-export type Report = RetrievalReport | QuestionsReport | SupportReport | NamesReport | InCorpusReport;
+export type Report = RetrievalReport | QuestionsReport | SupportReport | NamesReport | InCorpusReport | SuiteReport;
 
 export function renderReport(report: Report): Message {
   return { status: 'ok', blocks: blocksOf(report) };
@@ -25,6 +26,8 @@ function blocksOf(report: Report): Block[] {
       return namesBlocks(report);
     case 'in-corpus':
       return inCorpusBlocks(report);
+    case 'suite':
+      return suiteBlocks(report);
   }
 }
 
@@ -56,6 +59,23 @@ function retrievalBlocks(report: RetrievalReport): Block[] {
       ? [table(['against plain BM25', 'nDCG@10', '95 % interval', 'p'], compared.map(differenceRow))]
       : []),
     ...(told.length ? [{ kind: 'list', items: told } as const] : []),
+  ];
+}
+
+function suiteBlocks({ sets, macro }: SuiteReport): Block[] {
+  return [
+    table(
+      ['set', 'queries', 'nDCG@10', 'plain BM25'],
+      [
+        ...sets.map(({ name, queries, ndcgAt10, bm25 }) => [
+          name,
+          thousands(queries),
+          figure(ndcgAt10),
+          bm25 === undefined ? '' : figure(bm25),
+        ]),
+        ['mean of the sets', '', figure(macro), ''],
+      ],
+    ),
   ];
 }
 
@@ -97,7 +117,10 @@ function questionsBlocks(report: QuestionsReport): Block[] {
         ],
       ],
     ),
-    paragraph(`Facts of questions with a single paper: ${figure(report.singlePaperFacts) || 'none expected'}.`),
+    paragraph(
+      `Facts of questions with a single paper: ${figure(report.singlePaperFacts) || 'none expected'}. ` +
+        `Ranking: nDCG@10 ${figure(report.ndcgAt10) || 'not measured'}.`,
+    ),
     table(
       ['kind', 'questions', 'abstained rightly', 'abstained wrongly', 'answered wrongly'],
       report.abstentions.map((row) => [row.kind, ...[row.questions, row.rightly, row.wrongly, row.missed].map(String)]),

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PaperIndex } from '../domain/ports.ts';
 import { openLibrary } from '../library/open-library.ts';
+import { refresh } from '../retrieve/refresh.ts';
 import type { EvaluationDocument } from './beir.ts';
 
 /** A folder that is removed when the work is done, whatever came of it. */
@@ -22,7 +23,7 @@ export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T
 export async function fillLibrary(library: PaperIndex, papers: readonly Paper[]): Promise<number> {
   const started = performance.now();
   await library.upsert(papers);
-  await library.refresh();
+  await refresh(library);
   return performance.now() - started;
 }
 

@@ -119,14 +119,14 @@ describe('the scores of an answer', () => {
       ['It is fast.', 'Gamma', 'It is fast.'],
       ['It is fast.', 'Delta', 'It is fast.'],
     );
-    const scores = scoresOf(expected, { status: 'answered', blocks: [], answer: claims }, 5);
+    const scores = scoresOf(expected, { status: 'answered', blocks: [], answer: claims }, [], 5);
     expect(scores).toMatchObject({ recall: 1 / 2, facts: { right: 1, all: 1 }, quotes: { right: 3, all: 3 } });
     expect(scores.precision).toBeCloseTo(2 / 3, 10);
   });
 
   it('a quote that was changed by a letter and a number from nowhere are seen', () => {
     const claims = answer(['We gain 62 points.', 'Beta', 'We gained 26 points.']);
-    const scores = scoresOf(expected, { status: 'answered', blocks: [], answer: claims }, 5);
+    const scores = scoresOf(expected, { status: 'answered', blocks: [], answer: claims }, [], 5);
     expect(scores).toMatchObject({ quotes: { right: 0, all: 1 }, numbers: { right: 0, all: 1 } });
   });
 
@@ -138,16 +138,28 @@ describe('the scores of an answer', () => {
       answer: answer(['It is fast.', 'Beta', 'It is fast.']),
     } as const;
     const summary = summarise([
-      scoresOf(expected, silent, 1),
-      scoresOf({ ...expected, gold: ['Beta'] }, talkative, 3),
-      scoresOf(unanswerable, silent, 1),
-      scoresOf(unanswerable, talkative, 3),
+      scoresOf(expected, silent, ['Beta', 'Gamma', 'Alpha: a method'], 1),
+      scoresOf({ ...expected, gold: ['Beta'] }, talkative, ['Other', 'Beta'], 3),
+      scoresOf(unanswerable, silent, [], 1),
+      scoresOf(unanswerable, talkative, ['Beta'], 3),
     ]);
     expect(summary).toMatchObject({ precision: 0.5, recall: 0.5, milliseconds: 2, singlePaperFacts: 0 });
     expect(summary.abstentions).toEqual([
       { kind: 'single', questions: 2, rightly: 0, wrongly: 1, missed: 0 },
       { kind: 'unanswerable', questions: 2, rightly: 1, wrongly: 0, missed: 1 },
     ]);
+  });
+
+  it('a ranking is best with the gold papers first and the acceptable ones after them', () => {
+    const silent = { status: 'abstained', blocks: [] } as const;
+    const ndcgOf = (...ranking: string[]) => scoresOf(expected, silent, ranking, 1).ndcgAt10;
+    expect(ndcgOf('Beta', 'alpha – a method', 'Gamma', 'Other')).toBe(1);
+    // 1/log2(2) + 2/log2(3) + 2/log2(4) over 2/log2(2) + 2/log2(3) + 1/log2(4).
+    expect(ndcgOf('Gamma', 'Beta', 'Alpha: A Method')).toBeCloseTo(
+      (1 + 2 / Math.log2(3) + 1) / (2 + 2 / Math.log2(3) + 0.5),
+    );
+    expect(ndcgOf('Other')).toBe(0);
+    expect(scoresOf(unanswerable, silent, ['Beta'], 1).ndcgAt10).toBeUndefined();
   });
 
   it('nothing measured gives no means rather than zeros', () => {
