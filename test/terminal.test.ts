@@ -194,7 +194,9 @@ describe('what cannot be understood is told with what to do', () => {
     const { code, said } = await run([name]);
     expect(code).toBe(1);
     expect(unwrapped(said)).toContain(told);
-    expect(unwrapped(said)).toContain('From the shell also, without the slash: sync, import, remove, snapshot, restore, rebuild, eval, bench, bot.');
+    expect(unwrapped(said)).toContain(
+      'From the shell also, without the slash: sync, import, remove, snapshot, restore, rebuild, eval, bench, bot.',
+    );
   });
 
   it('is one object too with --json', async () => {
