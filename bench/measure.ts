@@ -53,9 +53,13 @@ export async function time<T>(work: () => T | Promise<T>): Promise<{ millisecond
   return { milliseconds: performance.now() - start, result };
 }
 
+/** More would only fill the memory of a process that cannot keep up. */
+const MOST_AT_ONCE = 8;
+const LOOK_AGAIN_MILLISECONDS = 5;
+
 /**
- * Starts the work at a fixed pace while something else goes on, whether or not the last one is done: times count from
- * the moment a work was due, so that a process that stands still is seen to stand still.
+ * Starts the work at a fixed pace while something else goes on, whether or not the last one is done, up to a few at once:
+ * times count from the moment a work was due, so that a process that stands still is seen to stand still.
  */
 export async function timeMeanwhile(
   main: () => Promise<unknown>,
@@ -63,16 +67,21 @@ export async function timeMeanwhile(
   work: (turn: number) => Promise<unknown>,
 ): Promise<Times> {
   const times: number[] = [];
-  const running: Promise<unknown>[] = [];
+  const running = new Set<Promise<unknown>>();
   const started = performance.now();
   let turn = 0;
   let timer: NodeJS.Timeout | undefined;
   const startWhatIsDue = () => {
-    for (; started + turn * everyMilliseconds <= performance.now(); turn++) {
+    for (; started + turn * everyMilliseconds <= performance.now() && running.size < MOST_AT_ONCE; turn++) {
       const due = started + turn * everyMilliseconds;
-      running.push(work(turn).then(() => times.push(performance.now() - due)));
+      const question = work(turn).then(() => {
+        times.push(performance.now() - due);
+        running.delete(question);
+      });
+      running.add(question);
     }
-    timer = setTimeout(startWhatIsDue, started + turn * everyMilliseconds - performance.now());
+    const wait = started + turn * everyMilliseconds - performance.now();
+    timer = setTimeout(startWhatIsDue, Math.max(wait, LOOK_AGAIN_MILLISECONDS));
   };
   startWhatIsDue();
   try {

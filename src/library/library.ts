@@ -115,9 +115,9 @@ export class Library implements PaperIndex {
       const unknown = await papersUnknownTo(await newestModel(this.#tables), this.#tables);
       if (unknown === 0) return;
       const papers = await this.#tables.papers.countRows();
-      const isStale = unknown >= papers * UNKNOWN_SHARE;
-      if (isStale) await this.#makeModel(papers, signal);
-      if (isStale || (await isCompactionWorthwhile(this.#tables))) await this.#compact();
+      // The text index first: questions go on meanwhile, and are slow over papers that it does not have.
+      if (await isCompactionWorthwhile(this.#tables)) await this.#compact();
+      if (unknown >= papers * UNKNOWN_SHARE) await this.#makeModel(papers, signal);
       await dropOtherEditions(this.#tables.connection, this.#tables.edition);
     }, signal);
   }
