@@ -38,14 +38,19 @@ async function openParts(uri: string): Promise<EngineParts> {
   if (!tables || !row) throw new Error(`There is no finished library in ${uri}.`);
   const { model, vectors } = await loadModel(tables, row);
   const vectorOf = (text: string) => model.vectorOf(termNumbers(allTerms(analyseQuestion(text))));
-  const nearest = async (vector: Float32Array, limit: number) =>
-    (await vectors.against(vector, 'corpus')).nearest({}, limit);
+  // As the library does: the cosines of what the index brings are computed anew.
+  const nearest = async (vector: Float32Array, limit: number) => {
+    const asked = await vectors.against(vector, 'corpus');
+    const ids = [...(await asked.nearest({}, limit)).keys()];
+    const cosineOf = await asked.cosinesOf(ids);
+    return ids.sort((a, b) => (cosineOf(b) ?? 0) - (cosineOf(a) ?? 0));
+  };
   const none = { corpus: undefined, embedder: undefined };
   return {
     text: (text, depth) => findCandidates(tables, model, none, { text, depth }),
     vector: async (question, limit) => {
       const vector = vectorOf(question);
-      return vector ? nearest(vector, limit) : [];
+      return vector && (await vectors.against(vector, 'corpus')).nearest({}, limit);
     },
     vectorsOf: (texts) => texts.map(vectorOf),
     nearest,

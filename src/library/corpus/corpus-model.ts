@@ -67,15 +67,15 @@ export class CorpusModel {
         if (row !== undefined && (this.#counts[row] as number)++ === 0) rows.push([row, term]);
       }
     }
-    const vector = new Float32Array(VECTOR_DIMENSIONS);
+    // Sums in double precision: a conversion at every step would take most of the time.
+    const sums = new Float64Array(VECTOR_DIMENSIONS);
     for (const [row, term] of rows) {
       const weight = Math.log1p(this.#counts[row] as number) * this.inverseDocumentFrequency(term);
       this.#counts[row] = 0;
-      const offset = row * this.dimensions;
-      for (let k = 0; k < this.dimensions; k++)
-        (vector[k] as number) += weight * (this.#projection[offset + k] as number);
+      const projected = this.#projection.subarray(row * this.dimensions, (row + 1) * this.dimensions);
+      for (let k = 0; k < projected.length; k++) (sums[k] as number) += weight * (projected[k] as number);
     }
-    return toUnitVector(vector);
+    return toUnitVector(sums);
   }
 
   vectorOfPaper(paper: PaperTerms): Float32Array | undefined {

@@ -5,6 +5,9 @@ import { PaperVectors } from '../vectors/paper-vectors.ts';
 import type { CorpusStatistics } from './corpus-model.ts';
 import { CorpusModel, VECTOR_DIMENSIONS } from './corpus-model.ts';
 
+/** More make opening slow. */
+const MOST_TERMS = 300_000;
+
 export interface StoredModel {
   readonly name: string;
   readonly model: CorpusModel;
@@ -40,7 +43,10 @@ export async function loadModel({ connection }: Tables, row: ModelRow): Promise<
   const frequencies = new Map<number, number>();
   const projectedTerms: number[] = [];
   let projection = new Float32Array(0);
-  for await (const batch of vocabulary.query()) {
+  const query = vocabulary.query();
+  // In a large library most terms stand in one paper, and are as good as unknown.
+  if ((await vocabulary.countRows()) > MOST_TERMS) query.where('frequency > 1');
+  for await (const batch of query) {
     const terms = batch.getChild('term')?.toArray() as Uint32Array;
     const counts = batch.getChild('frequency')?.toArray() as Int32Array;
     const vectors = batch.getChild('vector');

@@ -8,7 +8,7 @@ import { dayCondition, isWithin } from '../day-condition.ts';
 import { papersOfPeople } from '../find-people.ts';
 import { SCORING_COLUMNS } from '../rows.ts';
 import { type Tables, TEXT_INDEX } from '../tables.ts';
-import type { QuestionVector } from '../vectors/paper-vectors.ts';
+import { innerProduct, type QuestionVector } from '../vectors/paper-vectors.ts';
 import { createScorer } from './bm25f.ts';
 import { holdsPhrase, phraseTerms } from './holds-text.ts';
 import { type ScoringRow, scoringRows, scoringRowsOf } from './scoring-rows.ts';
@@ -17,6 +17,9 @@ import { type PaperTerms, termNumber, termNumbers } from './term-numbers.ts';
 
 /** Times deeper where phrases or exclusions will throw some of what is found away. */
 const DEEPER = 4;
+/** In a larger library each search brings fewer: reading a paper that is not in memory takes a tenth of a millisecond. */
+const MOST_SEARCHED_DEEPLY = 100_000;
+const LARGE_SHARE = 0.4;
 /** More are unindexed only in the middle of taking in a large library. */
 const MOST_UNINDEXED = 3_000;
 
@@ -37,7 +40,9 @@ export async function findCandidates(
   const vector = embedder ?? corpus;
   const terms = analyseQuestion(query.text);
   const admits = wordConditions(query);
-  const depth = admits ? query.depth * DEEPER : query.depth;
+  const isLarge = model.statistics.papers > MOST_SEARCHED_DEEPLY;
+  const wide = isLarge ? Math.ceil(query.depth * LARGE_SHARE) : query.depth;
+  const depth = admits ? wide * DEEPER : wide;
   const theirs = await papersOfPeople(tables, query);
 
   const wanted = searchTerms(allTerms(terms), (term) => model.frequencies.get(termNumber(term)) ?? 0);
@@ -46,35 +51,67 @@ export async function findCandidates(
     theirs ? undefined : vector?.nearest(query, depth),
   ]);
   const there = new Set(byText.map((row) => row.id));
-  const missing = (theirs ?? byVector ?? []).filter((id) => !there.has(id));
-  const near = new Set<string>(query.near);
+  const missing = [...(theirs ?? byVector?.keys() ?? [])].filter((id) => !there.has(id));
+  const asked = new Set<string>(query.near);
   const rows = [...byText, ...(await scoringRowsOf(tables, missing))].filter(
-    (row) => !near.has(row.id) && (admits?.(row.terms) ?? true),
+    (row) => !asked.has(row.id) && (admits?.(row.terms) ?? true),
   );
-  const found = rows.map(({ id }) => id);
-  const [cosineOf, corpusCosineOf] = await Promise.all([cosines(vector, found), cosines(corpus, found)]);
+  const asEmbedder = embedder && (await near(embedder, rows, model, byVector));
+  const asCorpus = await near(corpus, rows, model, embedder ? undefined : byVector);
+  const nearest = asEmbedder ?? asCorpus;
   const numbers = { words: termNumbers(terms.words), forms: termNumbers(terms.forms) };
   const score = createScorer(numbers, model.statistics, (term) => model.inverseDocumentFrequency(term));
   return rows.map((row) => ({
     id: row.id as PaperId,
     title: row.title,
     textScore: score(row.terms),
-    vectorScore: cosineOf(row.id),
+    vectorScore: nearest(row.id).cosine,
     vectorSource: vector?.source,
-    vector: vector?.vectorOf?.(row.id),
-    corpusScore: corpusCosineOf(row.id),
+    vector: nearest(row.id).vector,
+    corpusScore: asCorpus(row.id).cosine,
     day: row.day || undefined,
     upvotes: row.upvotes,
   }));
 }
 
-/** A paper that has no vector yet is neither near nor far: it gets the mean of the others. */
-async function cosines(vector: QuestionVector | undefined, ids: readonly string[]): Promise<(id: string) => number> {
-  const cosineOf = await vector?.cosinesOf(ids);
-  if (!cosineOf) return () => 0;
-  const known = ids.flatMap((id) => cosineOf(id) ?? []);
-  const mean = known.reduce((sum, cosine) => sum + cosine, 0) / Math.max(known.length, 1);
-  return (id) => cosineOf(id) ?? mean;
+interface Nearness {
+  readonly cosine: number;
+  readonly vector?: Float32Array;
+}
+
+/**
+ * How near papers lie to the question. One that has no vector yet is neither near nor far: it gets the mean of the others.
+ * @param found cosines that the search brought
+ */
+async function near(
+  asked: QuestionVector | undefined,
+  rows: readonly ScoringRow[],
+  model: CorpusModel,
+  found: ReadonlyMap<string, number> | undefined,
+): Promise<(id: string) => Nearness> {
+  if (!asked) return () => ({ cosine: 0 });
+  const known = new Map<string, Nearness>();
+  if (asked.source === 'corpus' && !asked.vectorOf) {
+    // Computed anew from the terms at hand: reading vectors that are not in memory takes longer.
+    for (const { id, terms } of rows) {
+      const cosine = found?.get(id) ?? cosineOfTerms(asked.question, terms, model);
+      if (cosine !== undefined) known.set(id, { cosine });
+    }
+  } else {
+    const cosineOf = await asked.cosinesOf(rows.map(({ id }) => id));
+    for (const { id } of rows) {
+      const cosine = cosineOf(id);
+      if (cosine !== undefined) known.set(id, { cosine, vector: asked.vectorOf?.(id) });
+    }
+  }
+  const sum = [...known.values()].reduce((total, { cosine }) => total + cosine, 0);
+  const mean = { cosine: sum / Math.max(known.size, 1) };
+  return (id) => known.get(id) ?? mean;
+}
+
+function cosineOfTerms(question: Float32Array, terms: PaperTerms, model: CorpusModel): number | undefined {
+  const vector = model.vectorOfPaper(terms);
+  return vector && innerProduct(question, vector);
 }
 
 /** What phrases and exclusions ask of a paper; `undefined` when there are none. */

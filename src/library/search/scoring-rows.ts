@@ -31,6 +31,7 @@ export async function scoringRows(query: Query | VectorQuery | TakeQuery): Promi
 
 export async function scoringRowsOf({ papers }: Tables, ids: readonly string[]): Promise<ScoringRow[]> {
   if (!ids.length) return [];
-  const condition = `withdrawn = false AND ${anyOf('id', ids)}`;
-  return scoringRows(papers.query().where(condition).select(SCORING_COLUMNS).limit(ids.length));
+  const rows = await scoringRows(papers.query().where(anyOf('id', ids)).select(SCORING_COLUMNS).limit(ids.length));
+  // A withdrawn paper has no terms; a condition on that would cost a third of the time.
+  return rows.filter(({ terms: { title, body } }) => title.numbers.length + body.numbers.length > 0);
 }

@@ -11,8 +11,10 @@ import { VectorsInMemory } from './vectors-in-memory.ts';
 export interface QuestionVector {
   /** What made the vectors. */
   readonly source: 'corpus' | 'embedder';
-  /** Ids of the nearest papers within the days, best first. */
-  nearest(filter: PaperFilter, limit: number): Promise<readonly string[]>;
+  /** Of length 1. */
+  readonly question: Float32Array;
+  /** Ids of the nearest papers within the days, best first, and their cosines; both may be rounded where there is an index. */
+  nearest(filter: PaperFilter, limit: number): Promise<ReadonlyMap<string, number>>;
   /** Cosines of these papers; `undefined` for one without a vector. */
   cosinesOf(ids: readonly string[]): Promise<(id: string) => number | undefined>;
   /** A paper's vector, where it is in memory. */
@@ -40,7 +42,9 @@ export class PaperVectors {
     const cosines = inMemory.cosines(query);
     return {
       source,
-      nearest: async (filter, limit) => inMemory.nearest(cosines, filter, limit),
+      question: query,
+      nearest: async (filter, limit) =>
+        new Map(inMemory.nearest(cosines, filter, limit).map((id) => [id, inMemory.of(cosines, id) ?? 0])),
       cosinesOf: async () => (id) => inMemory.of(cosines, id),
       vectorOf: (id) => inMemory.vectorOf(id),
     };
@@ -78,28 +82,26 @@ export class PaperVectors {
   }
 
   #inEngine(query: Float32Array, count: number, source: QuestionVector['source']): QuestionVector {
-    const cosines = new Map<string, number>();
     return {
       source,
+      question: query,
       nearest: async (filter, limit) => {
-        const found: string[] = [];
+        const found = new Map<string, number>();
         const search = approximate(this.table, query, count, limit);
         const condition = dayCondition(filter);
         if (condition) search.where(condition);
         for await (const batch of search) {
-          const ids = batch.getChild('id');
-          const distances = batch.getChild('_distance');
-          for (let row = 0; row < batch.numRows; row++) {
-            found.push(ids?.get(row));
-            cosines.set(ids?.get(row), 1 - (distances?.get(row) as number));
-          }
+          const [ids, distances] = [batch.getChild('id'), batch.getChild('_distance')];
+          for (let row = 0; row < batch.numRows; row++) found.set(ids?.get(row), 1 - (distances?.get(row) as number));
         }
         return found;
       },
       cosinesOf: async (ids) => {
-        const missing = ids.filter((id) => !cosines.has(id));
-        for (const [id, vector] of await this.#read(missing)) cosines.set(id, innerProduct(query, vector));
-        return (id) => cosines.get(id);
+        const vectors = await this.#read(ids);
+        return (id) => {
+          const vector = vectors.get(id);
+          return vector && innerProduct(query, vector);
+        };
       },
     };
   }
@@ -118,7 +120,7 @@ export class PaperVectors {
   }
 }
 
-function innerProduct(left: Float32Array, right: Float32Array): number {
+export function innerProduct(left: Float32Array, right: Float32Array): number {
   let sum = 0;
   for (let k = 0; k < left.length; k++) sum += (left[k] as number) * (right[k] as number);
   return sum;
