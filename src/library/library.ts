@@ -23,6 +23,7 @@ import { listPapers } from './list-papers.ts';
 import { writeNote } from './notes.ts';
 import { completeTitle, papersById, papersWhere, readStatistics } from './read-papers.ts';
 import { findCandidates } from './search/find-candidates.ts';
+import { RowCache } from './search/row-cache.ts';
 import { termNumber } from './search/term-numbers.ts';
 import { quoted, type Tables } from './tables.ts';
 import { removePapers, writePapers } from './write-papers.ts';
@@ -38,6 +39,7 @@ const UNKNOWN_SHARE = 0.02;
 export class Library implements PaperIndex {
   readonly #options: LibraryOptions;
   readonly #inForce: InForce;
+  readonly #rows = new RowCache();
   #writes = 0;
   #statistics: { readonly version: string; readonly value: Promise<LibraryStatistics> } | undefined;
   /** Writes of this process, one after the other; the lock file is for other processes. */
@@ -93,7 +95,7 @@ export class Library implements PaperIndex {
     return this.#read(async () => {
       await this.#inForce.bringUpToDate();
       const vectors = await this.#inForce.vectorsOf(query);
-      return findCandidates(this.#tables, this.#inForce.model, vectors, query);
+      return findCandidates(this.#tables, this.#inForce.model, vectors, query, this.#rows);
     });
   }
 

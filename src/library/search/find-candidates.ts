@@ -1,5 +1,5 @@
 /** One question → candidates: the best by text and the best by vector, each with both scores. */
-import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator } from '@lancedb/lancedb';
+import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator, type Query } from '@lancedb/lancedb';
 import type { PaperId } from '../../domain/paper.ts';
 import type { Candidate, CandidateQuery } from '../../domain/ports.ts';
 import { allTerms, analyse, analyseQuestion } from '../../domain/text/analyse.ts';
@@ -11,6 +11,7 @@ import { type Tables, TEXT_INDEX } from '../tables.ts';
 import { innerProduct, type QuestionVector } from '../vectors/paper-vectors.ts';
 import { createScorer } from './bm25f.ts';
 import { holdsPhrase, phraseTerms } from './holds-text.ts';
+import { MOST_CACHED_PAPERS, type RowCache } from './row-cache.ts';
 import { type ScoringRow, scoringRows, scoringRowsOf } from './scoring-rows.ts';
 import { searchTerms } from './search-terms.ts';
 import { type PaperTerms, termNumber, termNumbers } from './term-numbers.ts';
@@ -36,6 +37,7 @@ export async function findCandidates(
   model: CorpusModel,
   { corpus, embedder }: QuestionVectors,
   query: CandidateQuery,
+  cache?: RowCache,
 ): Promise<Candidate[]> {
   const vector = embedder ?? corpus;
   const terms = analyseQuestion(query.text);
@@ -46,16 +48,16 @@ export async function findCandidates(
   const theirs = await papersOfPeople(tables, query);
 
   const wanted = searchTerms(allTerms(terms), (term) => model.frequencies.get(termNumber(term)) ?? 0);
+  const kept = model.statistics.papers <= MOST_CACHED_PAPERS ? cache : undefined;
   const [byText, byVector] = await Promise.all([
-    theirs || !wanted.length ? [] : searchText(tables, wanted, query, depth),
+    theirs || !wanted.length ? [] : searchText(tables, wanted, query, depth, kept),
     theirs ? undefined : vector?.nearest(query, depth),
   ]);
   const there = new Set(byText.map((row) => row.id));
   const missing = [...(theirs ?? byVector?.keys() ?? [])].filter((id) => !there.has(id));
   const asked = new Set<string>(query.near);
-  const rows = [...byText, ...(await scoringRowsOf(tables, missing))].filter(
-    (row) => !asked.has(row.id) && (admits?.(row.terms) ?? true),
-  );
+  const others = kept ? await kept.rowsOf(tables, missing) : await scoringRowsOf(tables, missing);
+  const rows = [...byText, ...others].filter((row) => !asked.has(row.id) && (admits?.(row.terms) ?? true));
   const asEmbedder = embedder && (await near(embedder, rows, model, byVector));
   const asCorpus = await near(corpus, rows, model, embedder ? undefined : byVector);
   const nearest = asEmbedder ?? asCorpus;
@@ -128,7 +130,10 @@ async function searchText(
   terms: readonly string[],
   query: CandidateQuery,
   depth: number,
+  cache: RowCache | undefined,
 ): Promise<ScoringRow[]> {
+  const columns = cache ? ['id'] : SCORING_COLUMNS;
+  const read = async (search: Query) => (cache ? cache.rowsOf(tables, await idsIn(search)) : scoringRows(search));
   const condition = dayCondition(query);
   const unindexed = (await tables.papers.indexStats(TEXT_INDEX))?.numUnindexedRows ?? 0;
   // Papers that the text index does not have yet come from LanceDB 0.31 in no order: room for all lets none be missed.
@@ -137,15 +142,24 @@ async function searchText(
     tables.papers
       .query()
       .fullTextSearch(textQuery(terms, query))
-      .select([...SCORING_COLUMNS, '_score'])
+      .select([...columns, '_score'])
       .limit(limit);
-  if (!condition) return scoringRows(search());
-  const rows = await scoringRows(search().where(condition));
+  if (!condition) return read(search());
+  const rows = await read(search().where(condition));
   if (!unindexed) return rows;
   // With a condition, LanceDB 0.31 loses them altogether.
-  const all = await scoringRows(search());
+  const all = await read(search());
   const fitting = all.filter((row) => isWithin(row.day, query));
   return [...new Map([...rows, ...fitting].map((row) => [row.id, row])).values()];
+}
+
+async function idsIn(search: Query): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const batch of search) {
+    const column = batch.getChild('id');
+    for (let row = 0; row < batch.numRows; row++) ids.push(column?.get(row));
+  }
+  return ids;
 }
 
 /** Any of the terms, the words of phrases all. */
