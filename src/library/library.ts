@@ -94,7 +94,9 @@ export class Library implements PaperIndex {
   candidates(query: CandidateQuery): Promise<Candidate[]> {
     return this.#read(async () => {
       await this.#inForce.bringUpToDate();
-      const vectors = await this.#inForce.vectorsOf(query);
+      const vectors = this.#inForce.vectorsOf(query);
+      // Both fail when one does; it is told once.
+      vectors.catch(() => {});
       return findCandidates(this.#tables, this.#inForce.model, vectors, query, this.#rows);
     });
   }

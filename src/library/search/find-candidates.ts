@@ -35,11 +35,10 @@ export interface QuestionVectors {
 export async function findCandidates(
   tables: Tables,
   model: CorpusModel,
-  { corpus, embedder }: QuestionVectors,
+  vectors: QuestionVectors | Promise<QuestionVectors>,
   query: CandidateQuery,
   cache?: RowCache,
 ): Promise<Candidate[]> {
-  const vector = embedder ?? corpus;
   const terms = analyseQuestion(query.text);
   const admits = wordConditions(query);
   const isLarge = model.statistics.papers > MOST_SEARCHED_DEEPLY;
@@ -49,10 +48,14 @@ export async function findCandidates(
 
   const wanted = searchTerms(allTerms(terms), (term) => model.frequencies.get(termNumber(term)) ?? 0);
   const kept = model.statistics.papers <= MOST_CACHED_PAPERS ? cache : undefined;
-  const [byText, byVector] = await Promise.all([
-    theirs || !wanted.length ? [] : searchText(tables, wanted, query, depth, kept),
-    theirs ? undefined : vector?.nearest(query, depth),
-  ]);
+  // The engine searches the text while the vectors are gone over here.
+  const searching = theirs || !wanted.length ? [] : searchText(tables, wanted, query, depth, kept);
+  const searchVectors = async () => {
+    const { corpus, embedder } = await vectors;
+    const vector = embedder ?? corpus;
+    return { corpus, embedder, vector, byVector: theirs ? undefined : await vector?.nearest(query, depth) };
+  };
+  const [byText, { corpus, embedder, vector, byVector }] = await Promise.all([searching, searchVectors()]);
   const there = new Set(byText.map((row) => row.id));
   const missing = [...(theirs ?? byVector?.keys() ?? [])].filter((id) => !there.has(id));
   const asked = new Set<string>(query.near);
