@@ -13,6 +13,7 @@ import type { Log, PaperIndex } from './domain/ports.ts';
 import { createEmbedders } from './embedders.ts';
 import { openLibrary } from './library/open-library.ts';
 import type { LibraryOptions } from './library/writing-alone.ts';
+import { openAiEmbedderName } from './model/embedder-name.ts';
 import { describeUsage } from './model/embedding-cost.ts';
 import { createOpenAiModel } from './model/openai-model.ts';
 import { createPipeline } from './pipeline.ts';
@@ -61,6 +62,10 @@ export async function createApp(tools: Tools): Promise<App> {
     library,
     prompts,
     model,
+    remoteEmbedder:
+      config.embeddings?.kind === 'openai'
+        ? openAiEmbedderName(config.embeddings.baseUrl, config.embeddings)
+        : undefined,
     clock,
     log,
     version: VERSION,

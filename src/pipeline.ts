@@ -33,6 +33,8 @@ export interface Rooms {
   readonly library: PaperIndex;
   readonly prompts: Prompts;
   readonly model?: LanguageModel;
+  /** The name of an embedder that questions are sent away to. */
+  readonly remoteEmbedder?: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
@@ -145,6 +147,7 @@ export function createPipeline(rooms: Rooms) {
         version: rooms.version,
         statistics: await library.statistics(),
         model: model?.name,
+        remoteEmbedder: rooms.remoteEmbedder,
         now: clock.now(),
       });
     },

@@ -1,4 +1,4 @@
-/** In: an embedder and a cache. Out: the same embedder, which embeds no text twice. */
+/** In: an embedder and a cache. Out: the same embedder, which embeds no paper twice. */
 import { createHash } from 'node:crypto';
 import type { Cache, Embedder } from '../domain/ports.ts';
 import { toUnitVector } from '../domain/unit-vector.ts';
@@ -9,7 +9,8 @@ const KEPT_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 const TEXTS_AT_ONCE = 128;
 
 /**
- * Keeps vectors under the embedder's name, the purpose and the text's SHA-256.
+ * Keeps vectors of papers under the embedder's name and the text's SHA-256. What a reader asks is never kept, not even its
+ * vector: `/about` promises so.
  * What the cache cannot read, or what has another dimension than the other vectors, is embedded anew; a cache that fails is
  * an empty one.
  */
@@ -17,8 +18,9 @@ export function cachedEmbedder(embedder: Embedder, cache: Cache): Embedder {
   return {
     name: embedder.name,
     async embed(texts, purpose, signal) {
+      if (purpose === 'question') return embedder.embed(texts, purpose, signal);
       const different = [...new Set(texts)];
-      const keyOf = (text: string) => `embedding/${embedder.name}/${purpose}/${sha256(text)}`;
+      const keyOf = (text: string) => `embedding/${embedder.name}/${sha256(text)}`;
       const vectors = await readAll(cache, different, keyOf, signal);
       const embedAll = async (missing: readonly string[]) => {
         for (let start = 0; start < missing.length; start += TEXTS_AT_ONCE) {

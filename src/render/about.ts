@@ -7,11 +7,13 @@ export interface AboutFacts {
   readonly version: string;
   readonly statistics: LibraryStatistics;
   readonly model?: string;
+  /** The embedder on a server that questions are sent to; missing where they stay on this machine. */
+  readonly remoteEmbedder?: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-export function renderAbout({ version, statistics, model, now }: AboutFacts): Message {
+export function renderAbout({ version, statistics, model, remoteEmbedder, now }: AboutFacts): Message {
   const items: Line[] = [
     labelled('Library', libraryLine(statistics)),
     labelled('Fresh', freshLine(statistics, now)),
@@ -45,7 +47,7 @@ export function renderAbout({ version, statistics, model, now }: AboutFacts): Me
       { kind: 'list', items },
       ...sample,
       { kind: 'heading', line: ['Privacy'] },
-      { kind: 'paragraph', line: [privacyLine(model)] },
+      { kind: 'paragraph', line: [privacyLine(model, remoteEmbedder)] },
       {
         kind: 'note',
         line: ['Thank you to arXiv for use of its open access interoperability, and to Hugging Face Daily Papers.'],
@@ -73,9 +75,13 @@ function freshLine({ changedAt, sample }: LibraryStatistics, now: number): strin
 const STORED =
   'It keeps nothing of what you ask, except for the terminal’s own history and, until it has arrived or no longer can, an answer on its way to Discord, which may repeat your words.';
 
-function privacyLine(model: string | undefined): string {
-  const sent = model
-    ? `Paperboy sends your question to the language model ${model}, together with the abstracts, and to nobody else.`
+function privacyLine(model: string | undefined, remoteEmbedder: string | undefined): string {
+  const receivers = [
+    ...(model ? [`the language model ${model}, together with the abstracts,`] : []),
+    ...(remoteEmbedder ? [`the embeddings server (${remoteEmbedder})`] : []),
+  ];
+  const sent = receivers.length
+    ? `Paperboy sends your question to ${receivers.join(' and ').replace(/,$/, '')}, and to nobody else.`
     : 'Paperboy answers your question on the machine that it runs on, and sends it to nobody.';
   return `${sent} ${STORED}`;
 }

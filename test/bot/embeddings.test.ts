@@ -26,6 +26,8 @@ it('the bot embeds its papers while it answers, and then embeds questions', { ti
   expect(texts).toHaveLength(samplePapers().size);
   expectCited(await answered(await discord.driver.slash('ask', QUESTION)));
   expect(server.embeddingRequests.at(-1)?.body.input).toHaveLength(1);
+  const about = JSON.stringify(await answered(await discord.driver.slash('about', {})));
+  expect(about).toContain('sends your question to the embeddings server (openai:embed-small');
   expect(await bot.stop()).toEqual({ code: 0, signal: null });
 });
 

@@ -122,6 +122,19 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   nothing: renderNothing(['The library has nothing on this since 2026-07-01.'], [ASK], [['Try other words.']]),
   progress: renderProgress('Looking through the library…'),
   about: renderAbout({ version: '0.1.0', statistics, model: 'a-model', now: 30 * HOUR }),
+  'about a model and embeddings on servers': renderAbout({
+    version: '0.1.0',
+    statistics,
+    model: 'a-model',
+    remoteEmbedder: 'openai:an-embedder@example.org',
+    now: 30 * HOUR,
+  }),
+  'about embeddings on a server': renderAbout({
+    version: '0.1.0',
+    statistics,
+    remoteEmbedder: 'openai:an-embedder@example.org',
+    now: 30 * HOUR,
+  }),
   'about the sample': renderAbout({
     version: '0.1.0',
     statistics: { papers: 1, withdrawn: 0, changedAt: 0, sample: true },
