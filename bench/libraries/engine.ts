@@ -8,6 +8,7 @@ import { openEdition } from '../../src/library/editions.ts';
 import { connectEngine } from '../../src/library/engine.ts';
 import { openLibrary } from '../../src/library/open-library.ts';
 import { findCandidates } from '../../src/library/search/find-candidates.ts';
+import { HeldPapers } from '../../src/library/search/held-papers.ts';
 import { termNumbers } from '../../src/library/search/term-numbers.ts';
 import type { VectorBatch } from './exact-nearest.ts';
 
@@ -45,9 +46,10 @@ async function openParts(uri: string): Promise<EngineParts> {
     const cosineOf = await asked.cosinesOf(ids);
     return ids.sort((a, b) => (cosineOf(b) ?? 0) - (cosineOf(a) ?? 0));
   };
+  const held = new HeldPapers();
   const none = { corpus: undefined, embedder: undefined };
   return {
-    text: (text, depth) => findCandidates(tables, model, none, { text, depth }),
+    text: async (text, depth) => findCandidates(tables, model, none, { text, depth }, await held.newest(tables)),
     vector: async (question, limit) => {
       const vector = vectorOf(question);
       return vector && (await vectors.against(vector, 'corpus')).nearest({}, limit);

@@ -23,7 +23,7 @@ import { listPapers } from './list-papers.ts';
 import { writeNote } from './notes.ts';
 import { completeTitle, papersById, papersWhere, readStatistics } from './read-papers.ts';
 import { findCandidates } from './search/find-candidates.ts';
-import { RowCache } from './search/row-cache.ts';
+import { HeldPapers } from './search/held-papers.ts';
 import { termNumber } from './search/term-numbers.ts';
 import { quoted, type Tables } from './tables.ts';
 import { removePapers, writePapers } from './write-papers.ts';
@@ -39,7 +39,8 @@ const UNKNOWN_SHARE = 0.02;
 export class Library implements PaperIndex {
   readonly #options: LibraryOptions;
   readonly #inForce: InForce;
-  readonly #rows = new RowCache();
+  readonly #held = new HeldPapers();
+  #writtenAt = 0;
   #writes = 0;
   #statistics: { readonly version: string; readonly value: Promise<LibraryStatistics> } | undefined;
   /** Writes of this process, one after the other; the lock file is for other processes. */
@@ -60,7 +61,9 @@ export class Library implements PaperIndex {
       for (let start = 0; start < papers.length; start += PAPERS_A_WRITE) {
         signal?.throwIfAborted();
         const part = papers.slice(start, start + PAPERS_A_WRITE);
-        const report = await writePapers(this.#tables, this.#inForce.stored, part, this.#options.clock.now());
+        // What is held in memory tells by it which papers were written again.
+        this.#writtenAt = Math.max(this.#options.clock.now(), this.#writtenAt + 1);
+        const report = await writePapers(this.#tables, this.#inForce.stored, part, this.#writtenAt);
         added += report.added;
         changed += report.changed;
         unchanged += report.unchanged;
@@ -97,7 +100,8 @@ export class Library implements PaperIndex {
       const vectors = this.#inForce.vectorsOf(query);
       // Both fail when one does; it is told once.
       vectors.catch(() => {});
-      return findCandidates(this.#tables, this.#inForce.model, vectors, query, this.#rows);
+      const held = await this.#held.newest(this.#tables);
+      return findCandidates(this.#tables, this.#inForce.model, vectors, query, held);
     });
   }
 

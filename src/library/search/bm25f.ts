@@ -20,6 +20,21 @@ export interface QueryTerms {
   readonly forms: Uint32Array;
 }
 
+/** @returns the distinct terms of a question, each with its number of times × its idf */
+export function weightsOf(
+  { words, forms }: QueryTerms,
+  inverseDocumentFrequency: (term: number) => number,
+): Map<number, number> {
+  const weights = new Map<number, number>();
+  for (const term of [...words, ...forms]) weights.set(term, (weights.get(term) ?? 0) + inverseDocumentFrequency(term));
+  return weights;
+}
+
+/** Counts of one term over their norms in → tf'/(tf' + 1.2) out. */
+export function termScore(inTitle: number, titleNorm: number, inBody: number, bodyNorm: number): number {
+  return saturated((TITLE.weight * inTitle) / titleNorm + (BODY.weight * inBody) / bodyNorm);
+}
+
 /** A scorer for one question. Pure: idf and averages come from the corpus as it was when the scorer was made. */
 export function createScorer(
   query: QueryTerms,
@@ -30,15 +45,14 @@ export function createScorer(
   return (paper) => {
     const title = wanted.count(paper.title, wanted.inTitle);
     const body = wanted.count(paper.body, wanted.inBody);
-    const titleNorm = TITLE.flat + (1 - TITLE.flat) * (paper.title.numbers.length / statistics.averageTitleLength);
-    const bodyNorm = BODY.flat + (1 - BODY.flat) * (paper.body.numbers.length / statistics.averageBodyLength);
+    const norms = normsOf(paper, statistics);
     const sum = (weights: readonly number[], first: number, titleWeight: number) => {
       let score = 0;
       for (let at = 0; at < weights.length; at++) {
         const frequency =
-          (titleWeight * (title[first + at] as number)) / titleNorm +
-          (BODY.weight * (body[first + at] as number)) / bodyNorm;
-        if (frequency > 0) score += ((weights[at] as number) * frequency) / (frequency + SATURATION);
+          (titleWeight * (title[first + at] as number)) / norms.title +
+          (BODY.weight * (body[first + at] as number)) / norms.body;
+        if (frequency > 0) score += (weights[at] as number) * saturated(frequency);
       }
       return score;
     };
@@ -47,6 +61,18 @@ export function createScorer(
       BIGRAM_SHARE * sum(wanted.bigramWeights, wanted.weights.length, BIGRAM_TITLE_WEIGHT)
     );
   };
+}
+
+/** What counts of a term are divided by: a long text holds more of everything. */
+export function normsOf({ title, body }: PaperTerms, { averageTitleLength, averageBodyLength }: CorpusStatistics) {
+  return {
+    title: TITLE.flat + (1 - TITLE.flat) * (title.numbers.length / averageTitleLength),
+    body: BODY.flat + (1 - BODY.flat) * (body.numbers.length / averageBodyLength),
+  };
+}
+
+function saturated(frequency: number): number {
+  return frequency / (frequency + SATURATION);
 }
 
 /** Bits that tell at once that a number is not wanted, as nearly all are. */

@@ -1,5 +1,5 @@
 /** One question → candidates: the best by text and the best by vector, each with both scores. */
-import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator, type Query } from '@lancedb/lancedb';
+import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator } from '@lancedb/lancedb';
 import type { PaperId } from '../../domain/paper.ts';
 import type { Candidate, CandidateQuery } from '../../domain/ports.ts';
 import { allTerms, analyse, analyseQuestion } from '../../domain/text/analyse.ts';
@@ -9,9 +9,9 @@ import { papersOfPeople } from '../find-people.ts';
 import { SCORING_COLUMNS } from '../rows.ts';
 import { type Tables, TEXT_INDEX } from '../tables.ts';
 import { innerProduct, type QuestionVector } from '../vectors/paper-vectors.ts';
-import { createScorer } from './bm25f.ts';
+import { createScorer, type QueryTerms } from './bm25f.ts';
 import { holdsPhrase, phraseTerms } from './holds-text.ts';
-import { MOST_CACHED_PAPERS, type RowCache } from './row-cache.ts';
+import type { PapersInMemory } from './papers-in-memory.ts';
 import { type ScoringRow, scoringRows, scoringRowsOf } from './scoring-rows.ts';
 import { searchTerms } from './search-terms.ts';
 import { type PaperTerms, termNumber, termNumbers } from './term-numbers.ts';
@@ -31,13 +31,16 @@ export interface QuestionVectors {
   readonly embedder: QuestionVector | undefined;
 }
 
-/** @param model term statistics */
+/**
+ * @param model term statistics
+ * @param held the papers in memory, of a library that is small enough
+ */
 export async function findCandidates(
   tables: Tables,
   model: CorpusModel,
   vectors: QuestionVectors | Promise<QuestionVectors>,
   query: CandidateQuery,
-  cache?: RowCache,
+  held?: PapersInMemory,
 ): Promise<Candidate[]> {
   const terms = analyseQuestion(query.text);
   const admits = wordConditions(query);
@@ -46,10 +49,15 @@ export async function findCandidates(
   const depth = admits ? wide * DEEPER : wide;
   const theirs = await papersOfPeople(tables, query);
 
-  const wanted = searchTerms(allTerms(terms), (term) => model.frequencies.get(termNumber(term)) ?? 0);
-  const kept = model.statistics.papers <= MOST_CACHED_PAPERS ? cache : undefined;
+  const numbers = { words: termNumbers(terms.words), forms: termNumbers(terms.forms) };
+  const searchWords = () => {
+    if (theirs) return [];
+    if (held) return held.best(withPhrases(numbers, query), model, wide, fits(query, admits));
+    const wanted = searchTerms(allTerms(terms), (term) => model.frequencies.get(termNumber(term)) ?? 0);
+    return wanted.length ? searchText(tables, wanted, query, depth) : [];
+  };
   // The engine searches the text while the vectors are gone over here.
-  const searching = theirs || !wanted.length ? [] : searchText(tables, wanted, query, depth, kept);
+  const searching = searchWords();
   const searchVectors = async () => {
     const { corpus, embedder } = await vectors;
     const vector = embedder ?? corpus;
@@ -59,12 +67,11 @@ export async function findCandidates(
   const there = new Set(byText.map((row) => row.id));
   const missing = [...(theirs ?? byVector?.keys() ?? [])].filter((id) => !there.has(id));
   const asked = new Set<string>(query.near);
-  const others = kept ? await kept.rowsOf(tables, missing) : await scoringRowsOf(tables, missing);
+  const others = held ? held.rowsOf(missing) : await scoringRowsOf(tables, missing);
   const rows = [...byText, ...others].filter((row) => !asked.has(row.id) && (admits?.(row.terms) ?? true));
   const asEmbedder = embedder && (await near(embedder, rows, model, byVector));
   const asCorpus = await near(corpus, rows, model, embedder ? undefined : byVector);
   const nearest = asEmbedder ?? asCorpus;
-  const numbers = { words: termNumbers(terms.words), forms: termNumbers(terms.forms) };
   const score = createScorer(numbers, model.statistics, (term) => model.inverseDocumentFrequency(term));
   return rows.map((row) => ({
     id: row.id as PaperId,
@@ -128,15 +135,21 @@ function wordConditions({ phrases = [], excluded = [] }: CandidateQuery): ((term
     wanted.every((phrase) => holdsPhrase(terms, phrase)) && !unwanted.some((phrase) => holdsPhrase(terms, phrase));
 }
 
+/** Words of phrases are to be found too, where the text does not repeat them. */
+function withPhrases({ words, forms }: QueryTerms, { phrases = [] }: CandidateQuery): QueryTerms {
+  return { words: Uint32Array.from([...words, ...phrases.flatMap((phrase) => [...phraseTerms(phrase)])]), forms };
+}
+
+function fits(query: CandidateQuery, admits: ((terms: PaperTerms) => boolean) | undefined) {
+  return (row: ScoringRow) => isWithin(row.day, query) && (admits?.(row.terms) ?? true);
+}
+
 async function searchText(
   tables: Tables,
   terms: readonly string[],
   query: CandidateQuery,
   depth: number,
-  cache: RowCache | undefined,
 ): Promise<ScoringRow[]> {
-  const columns = cache ? ['id'] : SCORING_COLUMNS;
-  const read = async (search: Query) => (cache ? cache.rowsOf(tables, await idsIn(search)) : scoringRows(search));
   const condition = dayCondition(query);
   const unindexed = (await tables.papers.indexStats(TEXT_INDEX))?.numUnindexedRows ?? 0;
   // Papers that the text index does not have yet come from LanceDB 0.31 in no order: room for all lets none be missed.
@@ -145,24 +158,15 @@ async function searchText(
     tables.papers
       .query()
       .fullTextSearch(textQuery(terms, query))
-      .select([...columns, '_score'])
+      .select([...SCORING_COLUMNS, '_score'])
       .limit(limit);
-  if (!condition) return read(search());
-  const rows = await read(search().where(condition));
+  if (!condition) return scoringRows(search());
+  const rows = await scoringRows(search().where(condition));
   if (!unindexed) return rows;
   // With a condition, LanceDB 0.31 loses them altogether.
-  const all = await read(search());
+  const all = await scoringRows(search());
   const fitting = all.filter((row) => isWithin(row.day, query));
   return [...new Map([...rows, ...fitting].map((row) => [row.id, row])).values()];
-}
-
-async function idsIn(search: Query): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const batch of search) {
-    const column = batch.getChild('id');
-    for (let row = 0; row < batch.numRows; row++) ids.push(column?.get(row));
-  }
-  return ids;
 }
 
 /** Any of the terms, the words of phrases all. */

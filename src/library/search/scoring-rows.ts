@@ -14,24 +14,32 @@ export interface ScoringRow {
 
 export async function scoringRows(query: Query | VectorQuery | TakeQuery): Promise<ScoringRow[]> {
   const rows: ScoringRow[] = [];
+  for await (const row of readScoringRows(query)) rows.push(row);
+  return rows;
+}
+
+export async function* readScoringRows(query: Query | VectorQuery | TakeQuery): AsyncGenerator<ScoringRow> {
   for await (const batch of query) {
     const [ids, titles, days, upvotes, terms] = SCORING_COLUMNS.map((column) => batch.getChild(column));
     for (let row = 0; row < batch.numRows; row++) {
-      rows.push({
+      yield {
         id: ids?.get(row),
         title: titles?.get(row),
         day: days?.get(row),
         upvotes: upvotes?.get(row) ?? 0,
         terms: unpackTerms(terms?.get(row)),
-      });
+      };
     }
   }
-  return rows;
 }
 
 export async function scoringRowsOf({ papers }: Tables, ids: readonly string[]): Promise<ScoringRow[]> {
   if (!ids.length) return [];
   const rows = await scoringRows(papers.query().where(anyOf('id', ids)).select(SCORING_COLUMNS).limit(ids.length));
-  // A withdrawn paper has no terms; a condition on that would cost a third of the time.
-  return rows.filter(({ terms: { title, body } }) => title.numbers.length + body.numbers.length > 0);
+  return rows.filter(isFindable);
+}
+
+/** A withdrawn paper has no terms; a condition on its column would cost a third of the time. */
+export function isFindable({ terms: { title, body } }: ScoringRow): boolean {
+  return title.numbers.length + body.numbers.length > 0;
 }
