@@ -1,4 +1,4 @@
-import type { Arguments, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -20,7 +20,7 @@ export const definition = {
 export function run(
   { question, since, private: hidden }: Arguments<typeof definition>,
   { pipeline }: Services,
-  signal: AbortSignal,
+  call: Call,
 ) {
-  return pipeline.ask(question, { since, private: hidden }, signal);
+  return pipeline.ask(question, { since, private: hidden }, call);
 }

@@ -1,4 +1,4 @@
-import type { Arguments, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -17,6 +17,6 @@ export const definition = {
   },
 } as const satisfies CommandDefinition;
 
-export function run({ papers, focus }: Arguments<typeof definition>, { pipeline }: Services, signal: AbortSignal) {
-  return pipeline.compare(papers, focus, signal);
+export function run({ papers, focus }: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
+  return pipeline.compare(papers, focus, call);
 }

@@ -1,4 +1,4 @@
-import type { Arguments, Choice, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, Choice, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -39,9 +39,9 @@ const STYLES = {
   expert: ['short', 'expert'],
 } as const;
 
-export function run({ paper, style }: Arguments<typeof definition>, { pipeline }: Services, signal: AbortSignal) {
+export function run({ paper, style }: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
   const [length, reader] = STYLES[style ?? 'short'];
-  return pipeline.summarize(paper, length, reader, signal);
+  return pipeline.summarize(paper, length, reader, call);
 }
 
 export function complete(_option: string, typed: string, { pipeline }: Services): Promise<readonly Choice[]> {

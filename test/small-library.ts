@@ -6,7 +6,7 @@ import { commands } from '../commands/index.ts';
 import type { Services } from '../commands/services.ts';
 import { loadPrompts } from '../src/answer/prompts.ts';
 import { type Clock, systemClock } from '../src/domain/clock.ts';
-import type { OptionContent } from '../src/domain/command.ts';
+import type { Call, OptionContent } from '../src/domain/command.ts';
 import type { Message } from '../src/domain/message.ts';
 import type { Paper } from '../src/domain/paper.ts';
 import type { LanguageModel, Log, PaperIndex } from '../src/domain/ports.ts';
@@ -190,11 +190,13 @@ export async function messagesOf(
   name: string,
   args: Readonly<Record<string, OptionContent | undefined>> = {},
   signal = new AbortController().signal,
+  call: Partial<Call> = {},
 ): Promise<Message[]> {
   const command = commands.find(({ definition }) => definition.name === name);
   if (!command) throw new Error(`no command ${name}`);
   const messages: Message[] = [];
-  for await (const message of command.run(args, services, signal)) messages.push(message);
+  for await (const message of command.run(args, services, { signal, reader: 'ada', place: 'lab', ...call }))
+    messages.push(message);
   return messages;
 }
 

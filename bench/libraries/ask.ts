@@ -6,6 +6,7 @@ import type { PaperIndex } from '../../src/domain/ports.ts';
 import { createPipeline } from '../../src/pipeline.ts';
 import { ROOT } from '../child.ts';
 
+const CALL = { signal: new AbortController().signal, reader: 'bench', place: 'bench' };
 const SILENT = { info() {}, warn() {}, error() {} };
 
 /** @returns asks a question and waits for the whole answer */
@@ -19,6 +20,6 @@ export function createAsk(library: PaperIndex): (question: string) => Promise<vo
     answerDeadlineMilliseconds: 25_000,
   });
   return async (question) => {
-    for await (const _ of pipeline.ask(question, {}, new AbortController().signal));
+    for await (const _ of pipeline.ask(question, {}, CALL));
   };
 }

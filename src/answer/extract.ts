@@ -41,11 +41,9 @@ export function extractClaims(evidence: readonly Evidence[], question = ''): Dra
   const papers = gate(evidence, question);
   const each = papers.length === 1 ? 4 : papers.length <= 3 ? 2 : 1;
   return papers.flatMap((item) =>
-    pickSentences(worthReading(item, question), each, question).map((sentence) => ({
-      text: sentence.text,
-      cites: [sentenceKey(evidence.indexOf(item), sentence.index)],
-      quote: sentence.text,
-    })),
+    pickSentences(worthReading(item, question), each, question).map((sentence) =>
+      draftOf(evidence.indexOf(item), sentence),
+    ),
   );
 }
 
@@ -122,4 +120,9 @@ function likeness(left: string, right: string): number {
 
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}
+
+/** A sentence as a claim of its own, citing itself. @param position of its paper in the evidence, from 0 */
+export function draftOf(position: number, { text, index }: EvidenceSentence): DraftClaim {
+  return { text, cites: [sentenceKey(position, index)], quote: text };
 }

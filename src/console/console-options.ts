@@ -14,6 +14,8 @@ export interface ConsoleOptions<Services> {
   readonly output: Output;
   /** Where typed lines are kept; without it they are forgotten at the end. */
   readonly historyFile?: string;
+  /** Where files that go with an answer are saved; without it they are left out. */
+  readonly filesFolder?: string;
   /** Shown at the start, to a person only. */
   readonly welcome: Message;
   readonly onFault: OnFault;
@@ -43,8 +45,8 @@ export async function answerLine<Services>(
   line: string,
   signal: AbortSignal,
 ): Promise<MessageStatus> {
-  const { commands, services, output, onFault } = options;
-  const messages = runParsed(parseLine(commands, line), { services, signal, onFault });
+  const { commands, services, output, onFault, filesFolder } = options;
+  const messages = runParsed(parseLine(commands, line), { services, signal, onFault, filesFolder });
   const last = await repaint(messages, output, () => lookOf(options));
   output.write('\n');
   return last?.status ?? 'failed';

@@ -21,6 +21,7 @@ export interface OnceOptions<Services> {
   readonly width: number;
   readonly colours: boolean;
   readonly onFault: OnFault;
+  readonly filesFolder?: string;
   /** Aborted by the caller on Ctrl+C. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
@@ -28,12 +29,12 @@ export interface OnceOptions<Services> {
 
 /** With `--json` exactly one line with one object is printed, whatever happens. `--help` asks the help command. */
 export async function runOnce<Services>(options: OnceOptions<Services>): Promise<number> {
-  const { commands, services, output, width, colours, onFault, clock = systemClock } = options;
+  const { commands, services, output, width, colours, onFault, filesFolder, clock = systemClock } = options;
   const started = clock.now();
   const { argv, json } = takeJson(askForHelp(options.argv, commands));
   const parsed = parseArgv(commands, argv, options.jobs);
   const signal = options.signal ?? new AbortController().signal;
-  const messages = runParsed(parsed, { services, signal, onFault });
+  const messages = runParsed(parsed, { services, signal, onFault, filesFolder });
   if (!json) {
     const last = await repaint(messages, output, () => ({ width, colours }));
     return exitCode(last?.status ?? 'failed');

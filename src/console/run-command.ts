@@ -5,14 +5,20 @@ import { InvalidInput } from '../domain/errors.ts';
 import type { Block, Message } from '../domain/message.ts';
 import type { ParsedArguments } from './parse-arguments.ts';
 import { type Parsed, problemMessage } from './parse-line.ts';
+import { saveFiles } from './save-files.ts';
 
 /** Where the detail of a fault goes; the id is the one that the person sees. */
 export type OnFault = (error: unknown, id: string) => void;
+
+/** One person sits before it, and everything said there is one conversation. */
+const TERMINAL = 'terminal';
 
 export interface RunOptions<Services> {
   readonly services: Services;
   readonly signal: AbortSignal;
   readonly onFault: OnFault;
+  /** Where files that go with an answer are saved; without it they are left out. */
+  readonly filesFolder?: string;
 }
 
 /** The messages of what was typed; a problem is one message. Never throws. */
@@ -28,7 +34,7 @@ export async function* runParsed<Services>(
 export async function* runCommand<Services>(
   command: Command<Services>,
   args: ParsedArguments,
-  { services, signal, onFault }: RunOptions<Services>,
+  { services, signal, onFault, filesFolder }: RunOptions<Services>,
 ): AsyncGenerator<Message> {
   let last: Message | undefined;
   const aborted = Promise.withResolvers<undefined>();
@@ -36,7 +42,7 @@ export async function* runCommand<Services>(
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    const messages = command.run(args, services, signal);
+    const messages = command.run(args, services, { signal, reader: TERMINAL, place: TERMINAL });
     for (;;) {
       const next = await Promise.race([messages.next(), aborted.promise]);
       if (!next) {
@@ -45,7 +51,8 @@ export async function* runCommand<Services>(
         return yield stopped(last);
       }
       if (next.done) break;
-      last = next.value;
+      const isLast = next.value.status !== 'progress';
+      last = filesFolder && isLast ? await saveFiles(next.value, filesFolder) : next.value;
       yield last;
     }
     if (!last) throw new Error(`/${command.definition.name} ended without a message`);

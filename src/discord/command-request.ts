@@ -1,6 +1,6 @@
 /** A discord.js interaction comes in; what a command needs to know of it goes out. */
 import { type ChatInputCommandInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
-import type { CommandDefinition, IntegerOption, OptionContent, StringOption } from '../domain/command.ts';
+import type { Call, CommandDefinition, IntegerOption, OptionContent, StringOption } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { InteractionAddress } from './interaction-webhook.ts';
 
@@ -9,6 +9,8 @@ export interface CommandRequest extends InteractionAddress {
   /** What was typed, by option. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly userId: string;
+  readonly guildId: string | null;
+  readonly locale: string;
   readonly channelId: string | null;
   /** Whether we may write ordinary messages there. */
   readonly maySpeak: boolean;
@@ -26,9 +28,15 @@ export function readCommandRequest(interaction: ChatInputCommandInteraction): Co
     command: interaction.commandName,
     values: Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value])),
     userId: interaction.user.id,
+    guildId: interaction.guildId,
+    locale: interaction.locale,
     channelId: interaction.channelId,
     maySpeak: context === InteractionContextType.BotDM || (interaction.inGuild() && appPermissions.has(needed)),
   };
+}
+
+export function callOf({ userId, guildId, channelId, locale }: CommandRequest, signal: AbortSignal): Call {
+  return { signal, reader: userId, ...(guildId && { server: guildId }), place: channelId ?? userId, locale };
 }
 
 /**

@@ -17,6 +17,15 @@ export interface Post {
   readonly content: string;
   /** Text of an attached `answer.md`. */
   readonly file?: string;
+  readonly attachments?: readonly Attachment[] | undefined;
+}
+
+/** A file as it can be written down and sent later. */
+export interface Attachment {
+  readonly name: string;
+  readonly base64: string;
+  /** For whoever cannot see it. */
+  readonly description: string;
 }
 
 /** Where an interaction is answered. The token is worth 15 minutes; whoever has it can write there. */
@@ -84,15 +93,46 @@ export function createInteractionWebhook(rest: REST, address: InteractionAddress
   };
 }
 
+/** The first post with everything that the others from `first` on would say, as files. */
+export function inOnePost(posts: readonly Post[], first: number): Post {
+  const left = posts.slice(first);
+  const rest = left.map(({ content, file }) => file ?? content);
+  const attachments = left.flatMap((post) => post.attachments ?? []);
+  return {
+    content: posts[0]?.content ?? '',
+    ...(rest.length && { file: rest.join('\n\n') }),
+    ...(attachments.length && { attachments }),
+  };
+}
+
 /** Nobody is pinged and nothing unfolds, whatever the text says. */
 export function messageRequest(
-  { content, file }: Post,
+  { content, file, attachments = [] }: Post,
   flags = 0,
 ): { body: Record<string, unknown>; files?: RawFile[] } {
   const body = { content, allowed_mentions: { parse: [] }, flags: flags | MessageFlags.SuppressEmbeds };
-  if (file === undefined) return { body };
-  const files = [{ name: 'answer.md', data: Buffer.from(file), contentType: 'text/markdown; charset=utf-8' }];
-  return { body: { ...body, attachments: [{ id: '0', filename: 'answer.md' }] }, files };
+  const rest = file === undefined ? [] : [{ name: 'answer.md', data: Buffer.from(file), description: REST_OF_ANSWER }];
+  const others = attachments.map(({ base64, ...named }) => ({ ...named, data: Buffer.from(base64, 'base64') }));
+  const files = [...rest, ...others];
+  if (!files.length) return { body };
+  return {
+    body: {
+      ...body,
+      attachments: files.map(({ name, description }, id) => ({ id: String(id), filename: name, description })),
+    },
+    files: files.map(({ name, data }) => ({ name, data, contentType: contentTypeOf(name) })),
+  };
+}
+
+const REST_OF_ANSWER = 'The rest of the answer.';
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  md: 'text/markdown; charset=utf-8',
+  bib: 'text/plain; charset=utf-8',
+  png: 'image/png',
+};
+
+function contentTypeOf(name: string): string {
+  return CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }
 
 export function hasCode(error: unknown, ...codes: readonly number[]): boolean {

@@ -8,6 +8,7 @@ import {
   hasCode,
   type InteractionAddress,
   type InteractionWebhook,
+  inOnePost,
 } from './interaction-webhook.ts';
 import { withRetries } from './retry.ts';
 import { MESSAGE_LIMIT } from './split.ts';
@@ -33,7 +34,18 @@ const pendingReply = z.object({
   /** Once the answer is known: its messages, and how many of them were delivered. */
   answer: z
     .object({
-      posts: z.array(z.object({ content: z.string(), file: z.string().optional() })).min(1),
+      posts: z
+        .array(
+          z.object({
+            content: z.string(),
+            file: z.string().optional(),
+            attachments: z
+              .array(z.object({ name: z.string(), base64: z.string(), description: z.string() }))
+              .readonly()
+              .optional(),
+          }),
+        )
+        .min(1),
       delivered: z.number(),
     })
     .optional(),
@@ -102,9 +114,9 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
 
 /** Harmless when repeated: the reply is edited, and what further messages have not said is attached to it. */
 async function deliverAnswer(webhook: InteractionWebhook, { posts, delivered }: PendingAnswer): Promise<void> {
-  const rest = posts.slice(Math.max(delivered, 1)).map(({ content, file }) => file ?? content);
-  const [{ content } = { content: '' }] = posts;
-  await webhook.edit(rest.length > 0 ? { content, file: rest.join('\n\n') } : { content });
+  const [first] = posts;
+  const others = inOnePost(posts, Math.max(delivered, 1));
+  await webhook.edit(posts.length > 1 ? others : { ...others, ...first });
 }
 
 /** Harmless when repeated: a reply that says it already stays as it is. */

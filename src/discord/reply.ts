@@ -3,7 +3,7 @@ import { RESTJSONErrorCodes } from 'discord.js';
 import type { Clock } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
-import { hasCode, type InteractionWebhook, type Post } from './interaction-webhook.ts';
+import { hasCode, type InteractionWebhook, inOnePost, type Post } from './interaction-webhook.ts';
 import type { Rendered } from './render.ts';
 import { isPassing, withRetries } from './retry.ts';
 
@@ -97,10 +97,9 @@ export function createReply({ webhook, ephemeral, render, post, keep, clock, log
         } catch (error) {
           if (aside || !isPassing(error)) throw error;
           // Posting again could say it twice. Adding the rest to the reply cannot, for an edit may be repeated.
-          const rest = posts.slice(index).map((left) => left.file ?? left.content);
-          return edit({ content: posts[0]?.content ?? '', file: rest.join('\n\n') });
+          return edit(inOnePost(posts, index));
         }
-      } else if (one.file !== undefined || one.content !== shown) {
+      } else if (one.file !== undefined || one.attachments || one.content !== shown) {
         if (shown !== undefined) await turn();
         await edit(one);
       }
@@ -161,6 +160,7 @@ async function postRest(
   }
 }
 
-function toPosts({ parts, rest }: Rendered): Post[] {
-  return parts.map((content, index) => (index === parts.length - 1 && rest ? { content, file: rest } : { content }));
+function toPosts({ parts, rest, attachments }: Rendered): Post[] {
+  const files = { ...(rest && { file: rest }), ...(attachments && { attachments }) };
+  return parts.map((content, index) => (index === parts.length - 1 ? { content, ...files } : { content }));
 }

@@ -7,7 +7,7 @@ import { Fault, InvalidInput } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
 import { untilAborted } from '../domain/until-aborted.ts';
-import { type CommandRequest, readArguments } from './command-request.ts';
+import { type CommandRequest, callOf, readArguments } from './command-request.ts';
 import { createInteractionWebhook, messageRequest, type Post } from './interaction-webhook.ts';
 import { type PendingReplies, RESTARTED } from './pending-replies.ts';
 import { render } from './render.ts';
@@ -67,7 +67,7 @@ export async function runCommand<Services>(
   let last: Message | undefined;
   let done = false;
   try {
-    const states = command.run(readArguments(command.definition, request.values), services, signal);
+    const states = command.run(readArguments(command.definition, request.values), services, callOf(request, signal));
     for await (const message of untilAborted(states, signal)) {
       last = message;
       reply.show(message);

@@ -69,6 +69,19 @@ export interface Choice {
   readonly value: string;
 }
 
+/** Who runs a command, where, and until when. */
+export interface Call {
+  readonly signal: AbortSignal;
+  /** The same for the same person, and for nobody else. */
+  readonly reader: string;
+  /** The community that it is run in; missing in direct messages and in the terminal. */
+  readonly server?: string;
+  /** Where a conversation goes on: a channel, a thread, the terminal. */
+  readonly place: string;
+  /** The language of the reader's client, as BCP 47 writes it. */
+  readonly locale?: string;
+}
+
 /** What every edge (Discord, the terminal) sees of a command. `Services` is what the commands are given to work with. */
 export interface Command<Services> {
   readonly definition: CommandDefinition;
@@ -76,7 +89,7 @@ export interface Command<Services> {
   run(
     args: Readonly<Record<string, OptionContent | undefined>>,
     services: Services,
-    signal: AbortSignal,
+    call: Call,
   ): AsyncGenerator<Message>;
   complete?(option: string, typed: string, services: Services): Promise<readonly Choice[]>;
 }

@@ -32,6 +32,15 @@ export type Block =
   /** Small print: how the answer was made, what to try next. */
   | { readonly kind: 'note'; readonly line: Line };
 
+/** Something that goes with a message: a picture of its counts, a report to keep. */
+export interface MessageFile {
+  /** With its extension: `trends.png`. */
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  /** What it shows, for whoever cannot see it. */
+  readonly description: string;
+}
+
 export type MessageStatus =
   | 'progress'
   | 'ok'
@@ -49,6 +58,8 @@ export interface Message {
   readonly blocks: readonly Block[];
   /** For the asker only, where the platform can do that. */
   readonly private?: boolean;
+  /** They go with the last message of a reply; those of its progress are not shown. */
+  readonly files?: readonly MessageFile[];
   /** What the blocks were made from, for `--json` and for tests. */
   readonly answer?: Answer;
   readonly papers?: readonly Paper[];

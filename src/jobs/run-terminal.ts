@@ -29,6 +29,7 @@ export async function runOneCommand(
       output: process.stdout,
       ...lookOf({ output: process.stdout, noColours: tools.config.noColours }),
       onFault: (error, id) => tools.log.error('command-failed', { id, error }),
+      filesFolder: filesFolder(tools),
       signal,
     });
   } finally {
@@ -59,10 +60,15 @@ function consoleOptions(app: App, statistics: LibraryStatistics, tools: Tools, j
     input: process.stdin,
     output: process.stdout,
     historyFile: join(tools.config.dataFolder, 'history'),
+    filesFolder: filesFolder(tools),
     welcome: welcome(statistics, tools.config.model?.model),
     onFault: (error: unknown, id: string) => tools.log.error('command-failed', { id, error }),
     noColours: tools.config.noColours,
   };
+}
+
+function filesFolder({ config }: Tools): string {
+  return join(config.dataFolder, 'files');
 }
 
 /** @returns whether papers were fetched */

@@ -30,9 +30,9 @@ type Run = Command<Services>['run'];
 
 function command(definition: Command<Services>['definition'], run?: Run, complete?: Command<Services>['complete']) {
   const { name } = definition;
-  const answer: Run = async function* (args, services, signal) {
+  const answer: Run = async function* (args, services, call) {
     services.runs.push([name, { ...args }]);
-    if (run) yield* run(args, services, signal);
+    if (run) yield* run(args, services, call);
     else yield say(`${name} ${JSON.stringify(args)}`);
   };
   return { definition, run: answer, complete } satisfies Command<Services>;

@@ -192,7 +192,7 @@ describe('when something goes wrong', () => {
     await startBot(
       discord,
       [
-        ask(async function* (_args, _services, signal) {
+        ask(async function* (_args, _services, { signal }) {
           signal.addEventListener('abort', () => {
             told = signal.reason;
           });
@@ -233,7 +233,7 @@ describe('when something goes wrong', () => {
     const discord = await openDiscord();
     const stopped = gate();
     await startBot(discord, [
-      ask(async function* (_args, _services, signal) {
+      ask(async function* (_args, _services, { signal }) {
         signal.addEventListener('abort', () => stopped.open());
         for (let step = 0; !signal.aborted; step += 1) {
           yield say(`Step ${step}`, 'progress');

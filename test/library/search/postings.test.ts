@@ -43,7 +43,7 @@ describe('the papers that hold a term', () => {
       ),
     );
     const postings = new Postings();
-    papers.forEach((terms, position) => postings.add(position, terms));
+    for (const [position, terms] of papers.entries()) postings.add(position, terms);
     for (const asked of [0, 0xffffffff, ...Array.from({ length: 200 }, term)]) {
       const count = (numbers: Uint32Array) => numbers.filter((number) => number === asked).length;
       const expected = papers.flatMap(({ title, body }, position) => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Services } from '../commands/services.ts';
-import { InvalidInput } from '../src/domain/errors.ts';
-import { type Message, plainText } from '../src/domain/message.ts';
-import { paper } from './doubles/paper.ts';
-import { lastOf, openSmallLibrary, PAPERS, type SmallLibrary, servicesOver } from './small-library.ts';
+import type { Services } from '../../commands/services.ts';
+import { InvalidInput } from '../../src/domain/errors.ts';
+import { type Message, plainText } from '../../src/domain/message.ts';
+import { paper } from '../doubles/paper.ts';
+import { lastOf, openSmallLibrary, PAPERS, type SmallLibrary, servicesOver } from '../small-library.ts';
 
 const ROBOTS = Array.from({ length: 23 }, (_, at) =>
   paper({

@@ -1,20 +1,20 @@
 /** What gives lists of papers: `/search`, `/similar`, `/trending`, and questions that a list answers. */
-import { byInterest, periodDays, type TrendingPeriod } from './digest/trending.ts';
-import type { Message } from './domain/message.ts';
-import type { Day, Paper } from './domain/paper.ts';
-import type { PaperConditions, PaperIndex, PaperSort } from './domain/ports.ts';
-import { shorten } from './domain/text/clean.ts';
-import { aboutSubject, asTyped, inWords, PAGE_LENGTH, renderListPage } from './render/lists.ts';
-import { renderInvalid, renderNothing } from './render/notices.ts';
-import { titleSpan } from './render/paper-lines.ts';
-import { renderAmbiguous, renderNotFound, renderPaperList } from './render/papers.ts';
-import { findPapers } from './retrieve/find-papers.ts';
-import { daysToLookAt, readQuestion } from './retrieve/read-question.ts';
-import { type ConditionKind, relaxations } from './retrieve/relaxations.ts';
-import { retrieve } from './retrieve/retrieve.ts';
-import { searchPapers } from './retrieve/search-papers.ts';
-import { similarPapers } from './retrieve/similar-papers.ts';
-import { type GivenConditions, type Understood, understandQuestion } from './retrieve/understand-question.ts';
+import { byInterest, periodDays, type TrendingPeriod } from '../digest/trending.ts';
+import type { Message } from '../domain/message.ts';
+import type { Day, Paper } from '../domain/paper.ts';
+import type { PaperConditions, PaperIndex, PaperSort } from '../domain/ports.ts';
+import { shorten } from '../domain/text/clean.ts';
+import { aboutSubject, asTyped, inWords, PAGE_LENGTH, renderListPage } from '../render/lists.ts';
+import { renderInvalid, renderNothing } from '../render/notices.ts';
+import { titleSpan } from '../render/paper-lines.ts';
+import { renderAmbiguous, renderNotFound, renderPaperList } from '../render/papers.ts';
+import { findPapers } from '../retrieve/find-papers.ts';
+import { daysToLookAt, readQuestion } from '../retrieve/read-question.ts';
+import { type ConditionKind, relaxations } from '../retrieve/relaxations.ts';
+import { retrieve } from '../retrieve/retrieve.ts';
+import { searchPapers } from '../retrieve/search-papers.ts';
+import { similarPapers } from '../retrieve/similar-papers.ts';
+import { type GivenConditions, type Understood, understandQuestion } from '../retrieve/understand-question.ts';
 
 export interface ListOptions {
   readonly sort?: PaperSort;
@@ -31,6 +31,8 @@ const WITHOUT: Readonly<Record<ConditionKind, string>> = {
   phrases: 'the quotation marks',
   exclusions: 'what is to be left out',
 };
+
+export type ListFlows = ReturnType<typeof createListFlows>;
 
 export function createListFlows(library: PaperIndex, today: () => Day) {
   return {
