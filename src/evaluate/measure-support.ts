@@ -1,8 +1,13 @@
-/** Pairs of a claim and evidence in, how well the support score tells support from the rest out. */
+/** Pairs of a claim and evidence in, how well the verification and its support score tell support from the rest out. */
 import { z } from 'zod';
+import { checkMeaning } from '../cite/check-meaning.ts';
+import { ReadText } from '../cite/read-text.ts';
 import { SUPPORT_THRESHOLD, supportScore } from '../cite/support-score.ts';
+import type { DropReason } from '../domain/answer.ts';
 import { InvalidInput } from '../domain/errors.ts';
+import type { Paper } from '../domain/paper.ts';
 import { allTerms, analyse } from '../domain/text/analyse.ts';
+import { readsAsEnglish } from '../domain/text/language.ts';
 import { splitSentences } from '../domain/text/sentences.ts';
 import { areaUnderCurve, macroF1 } from './binary-metrics.ts';
 import { readJsonLines } from './read-lines.ts';
@@ -25,6 +30,8 @@ export interface SupportReport {
   readonly threshold: number;
   /** Share of pairs at or above the threshold. */
   readonly calledSupported: number;
+  /** Share of the supported claims, and of the others, that a reader would be shown with this evidence cited. */
+  readonly shown: { readonly supported: number; readonly others: number };
 }
 
 const pairSchema = z.object({
@@ -40,14 +47,23 @@ export async function readPairs(path: string): Promise<SupportPair[]> {
   return lines.map(({ claim, evidence, label }) => ({ claim, sentences: evidence, label }));
 }
 
+/** What a claim must not get wrong; it is then worth half its score. Its words may be of the evidence all the same. */
+const CONTRADICTIONS: readonly DropReason[] = [
+  'number-not-found',
+  'number-differs',
+  'comparison-differs',
+  'direction-differs',
+];
+
 /** @throws InvalidInput when there is only one kind of pair, so that nothing can be told apart */
 export function measureSupport(pairs: readonly SupportPair[]): SupportReport {
   const weight = rarity(pairs.map(({ sentences }) => sentences.join(' ')));
-  const judged = pairs.map(({ claim, sentences, label }) => ({
-    score: supportScore(claim, sentences, weight),
-    positive: label === 'support',
-    label,
-  }));
+  const judged = pairs.map(({ claim, sentences, label }) => {
+    const verdict = verify(claim, sentences);
+    const isContradicted = verdict.kind === 'dropped' && CONTRADICTIONS.includes(verdict.reason);
+    const score = supportScore(claim, sentences, weight) / (isContradicted ? 2 : 1);
+    return { score, positive: label === 'support', label, isShown: verdict.kind === 'kept' };
+  });
   const area = areaUnderCurve(judged);
   if (area === undefined)
     throw new InvalidInput(
@@ -55,6 +71,10 @@ export function measureSupport(pairs: readonly SupportPair[]): SupportReport {
       'Give pairs with the label "support" and pairs with another.',
     );
   const count = (label: SupportPair['label']) => pairs.filter((pair) => pair.label === label).length;
+  const shownOf = (positive: boolean) => {
+    const those = judged.filter((item) => item.positive === positive);
+    return those.filter(({ isShown }) => isShown).length / those.length;
+  };
   const againstContradiction = areaUnderCurve(judged.filter(({ label }) => label !== 'none'));
   return {
     kind: 'support',
@@ -65,7 +85,27 @@ export function measureSupport(pairs: readonly SupportPair[]): SupportReport {
     macroF1: macroF1(judged, SUPPORT_THRESHOLD),
     threshold: SUPPORT_THRESHOLD,
     calledSupported: judged.filter(({ score }) => score >= SUPPORT_THRESHOLD).length / judged.length,
+    shown: { supported: shownOf(true), others: shownOf(false) },
   };
+}
+
+/** The product's verdict on a claim that cites the whole evidence. */
+function verify(claim: string, sentences: readonly string[]) {
+  const abstract = sentences.join(' ');
+  const paper: Paper = {
+    id: 'title:pair',
+    title: '',
+    abstract,
+    authors: [],
+    links: {},
+    source: 'jsonl',
+    withdrawn: false,
+  };
+  const evidence = [
+    { paper, score: 1, named: false, sentences: sentences.map((text, index) => ({ index, text, score: 0 })) },
+  ];
+  const citations = sentences.map((quote, sentence) => ({ paper, sentence, quote }));
+  return checkMeaning(new ReadText(claim, readsAsEnglish(claim)), citations, evidence, false);
 }
 
 /** ln(1 + (N − df + .5)/(df + .5)) over these texts, as the library has it over its papers. */

@@ -1,14 +1,29 @@
 /** What was measured in, a message with its tables out. Pure. */
 import type { Block, Line, Message } from '../domain/message.ts';
+import type { AttacksReport } from './measure-attacks.ts';
 import type { InCorpusReport, QuestionsOutcome } from './measure-in-corpus.ts';
 import type { NamesReport } from './measure-names.ts';
 import type { QuestionsReport } from './measure-questions.ts';
 import type { RankerScores, RetrievalReport } from './measure-retrieval.ts';
 import type { SuiteReport } from './measure-suite.ts';
 import type { SupportReport } from './measure-support.ts';
+import type { TldrReport } from './measure-tldr.ts';
+import type { VerificationReport } from './measure-verification.ts';
 import type { Count } from './question-scores.ts';
+import { attacksBlocks } from './report-attacks.ts';
+import { tldrBlocks } from './report-tldr.ts';
+import { verificationBlocks } from './report-verification.ts';
 
-export type Report = RetrievalReport | QuestionsReport | SupportReport | NamesReport | InCorpusReport | SuiteReport;
+export type Report =
+  | AttacksReport
+  | RetrievalReport
+  | QuestionsReport
+  | SupportReport
+  | NamesReport
+  | InCorpusReport
+  | SuiteReport
+  | TldrReport
+  | VerificationReport;
 
 export function renderReport(report: Report): Message {
   return { status: 'ok', blocks: blocksOf(report) };
@@ -16,6 +31,8 @@ export function renderReport(report: Report): Message {
 
 function blocksOf(report: Report): Block[] {
   switch (report.kind) {
+    case 'attacks':
+      return attacksBlocks(report);
     case 'retrieval':
       return retrievalBlocks(report);
     case 'questions':
@@ -26,8 +43,12 @@ function blocksOf(report: Report): Block[] {
       return namesBlocks(report);
     case 'in-corpus':
       return inCorpusBlocks(report);
+    case 'verification':
+      return verificationBlocks(report);
     case 'suite':
       return suiteBlocks(report);
+    case 'tldr':
+      return tldrBlocks(report);
   }
 }
 
@@ -153,6 +174,10 @@ function supportBlocks(report: SupportReport): Block[] {
           report.againstContradiction,
         ].map(figure),
       ],
+    ),
+    paragraph(
+      `With all of the evidence cited, readers would be shown ${figure(report.shown.supported)} of the supported claims ` +
+        `and ${figure(report.shown.others)} of the others.`,
     ),
   ];
 }

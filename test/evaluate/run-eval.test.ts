@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { InvalidInput } from '../../src/domain/errors.ts';
 import type { QuestionsReport } from '../../src/evaluate/measure-questions.ts';
 import type { RetrievalReport } from '../../src/evaluate/measure-retrieval.ts';
+import type { TldrReport } from '../../src/evaluate/measure-tldr.ts';
 import { runEval } from '../../src/jobs/run-eval.ts';
 import { createFakeClock } from '../doubles/fake-clock.ts';
 import { createRecordingLog } from '../doubles/recording-log.ts';
@@ -168,6 +169,34 @@ describe('npm run eval -- support', () => {
   });
 });
 
+describe('npm run eval -- tldr', () => {
+  it('measures one-liners beside first sentences and titles', async () => {
+    const papers = [
+      {
+        title: 'WhaleNet: Speech of Whales',
+        sentences: ['Whales are large.', 'We propose WhaleNet, which transcribes the speech of whales.'],
+        references: ['Tea is brewed.', 'WhaleNet transcribes the speech of whales.'],
+      },
+    ];
+    const report = await measured<TldrReport>('tldr', '--data', await file('tldr.jsonl', lines(papers)));
+    expect(report).toMatchObject({ papers: 1, withoutSummary: 0, cut: 0 });
+    const [own, first, titles] = report.rows;
+    // Of nine words and six, six are shared: "whalenet transcribes the speech of whales".
+    expect(own).toMatchObject({ rouge1: 12 / 15, words: 9, longestRun: 3 / 9, runs: 3 / 9, titles: 0 });
+    expect(first?.rouge1).toBeCloseTo(2 / 9, 10);
+    expect(titles).toMatchObject({ longestRun: 1, runs: 1, titles: 1 });
+  });
+
+  const dev = sharedData('eval', 'scitldr', 'dev.jsonl');
+  it.skipIf(!dev)('one-liners come close to those of people without repeating the title', async () => {
+    const [own] = (await measured<TldrReport>('tldr', '--data', dev ?? '')).rows;
+    expect(own?.rouge1).toBeGreaterThanOrEqual(0.4);
+    expect(own?.longestRun).toBeLessThanOrEqual(0.2);
+    expect(own?.runs).toBeLessThanOrEqual(0.2);
+    expect(own?.titles).toBe(0);
+  });
+});
+
 describe('npm run eval -- names', () => {
   it('asks for the name of a paper in all the ways people type it', async () => {
     const report = await measured('names', '--data', await makeSet());
@@ -239,7 +268,7 @@ describe('npm run eval -- questions', () => {
 describe('what cannot be measured', () => {
   it('without a word it tells how it is used', async () => {
     expect(await evaluate()).toBe(0);
-    for (const kind of ['retrieval', 'questions', 'support', 'names'])
+    for (const kind of ['retrieval', 'questions', 'support', 'verification', 'names'])
       expect(shown).toContain(`npm run eval -- ${kind}`);
   });
 
@@ -247,7 +276,7 @@ describe('what cannot be measured', () => {
     [
       'an unknown kind',
       ['colours'],
-      /"colours" is nothing that can be measured\. .*retrieval, questions, support, names/,
+      /"colours" is nothing that can be measured\. .*retrieval, questions, support, .*verification, names/,
     ],
     ['an inherited word', ['constructor'], /"constructor" is nothing/],
     ['flags alone', ['--json'], /missing\. Begin with one of/],

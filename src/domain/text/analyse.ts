@@ -71,7 +71,8 @@ function addPart(part: string, stopWords: ReadonlySet<string>, words: string[], 
 const stems = new Map<string, string>();
 const REMEMBERED_STEMS = 200_000;
 
-function stem(word: string): string {
+/** Snowball English stem of a lower-case word. */
+export function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   if (stems.size >= REMEMBERED_STEMS) stems.clear();

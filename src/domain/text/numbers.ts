@@ -21,6 +21,7 @@ const WORD = /(?<![\p{L}\p{N}])\p{L}[\p{L}\p{N}]*(?:[-–.][\p{L}\p{N}]+)*(?:\++
 /** What people hang on a name without meaning another thing: "GPT-4-based", "o1-like". */
 const KIND_OF =
   'based|like|style|level|class|type|sized|powered|driven|generated|distilled|trained|augmented|enhanced|only';
+const KIND_AT_END = new RegExp(`[-–](?:${KIND_OF})$`, 'iu');
 
 /** Small numbers in words. "One" and "two" are left out of claims, where they mostly count the papers themselves. */
 const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -81,28 +82,33 @@ export function unsupportedNumbers(claim: string, evidence: string): string[] {
  * Qwen2.5-7B).
  */
 export function unsupportedNames(claim: string, evidence: string): string[] {
-  const text = plainText(evidence);
-  return namesWithDigits(claim).filter((name) => !spelling(name).test(text));
+  const names = namesWithDigits(claim);
+  if (!names.length) return [];
+  // Lower case on both sides: patterns that ignore the case are several times slower.
+  const text = plainText(evidence).toLowerCase();
+  return names.filter((name) => !spelling(name.toLowerCase()).test(text));
 }
 
 function namesWithDigits(text: string): string[] {
   return [...plainText(text).matchAll(WORD)]
-    .map(([word]) => word.replace(new RegExp(`[-–](?:${KIND_OF})$`, 'iu'), ''))
+    .filter(([word]) => /\p{N}/u.test(word))
+    .map(([word]) => word.replace(KIND_AT_END, ''))
     .filter((word) => /\p{N}/u.test(word));
 }
 
 function spelling(name: string): RegExp {
   const parts = name.match(/\p{L}+|\p{N}+(?:\.\p{N}+)*/gu) ?? [];
   const pattern = parts.map((part) => part.replaceAll('.', '\\.')).join('[-–\\s.]?');
-  const otherName = `[-–](?!(?:${KIND_OF})(?!\\p{L})|\\p{N}+(?:\\.\\p{N}+)?[BMK](?!\\p{L})|\\p{N}{3,})[\\p{L}\\p{N}]`;
+  const otherName = `[-–](?!(?:${KIND_OF})(?!\\p{L})|\\p{N}+(?:\\.\\p{N}+)?[bmk](?!\\p{L})|\\p{N}{3,})[\\p{L}\\p{N}]`;
   const end = `${(/\++$/.exec(name)?.[0] ?? '').replaceAll('+', '\\+')}(?!\\++(?![\\p{L}\\p{N}+])|[\\p{L}\\p{N}]|\\.\\p{N}|${otherName})`;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}${end}`, 'iu');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}${end}`, 'u');
 }
 
-function numberWords(text: string): { word: string; values: readonly string[] }[] {
+/** Small numbers in words, with what they may stand for: "half" for .5 and for 50. */
+export function numberWords(text: string): { word: string; values: readonly string[] }[] {
   return (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((found) => {
     const word = found.replace(/^(double|triple|halve)[sd]$/, '$1').replace(/^(\p{L}{3,})fold$/u, '$1');
-    const values = NUMBER_WORDS[word];
+    const values = Object.hasOwn(NUMBER_WORDS, word) ? NUMBER_WORDS[word] : undefined;
     return values ? [{ word, values }] : [];
   });
 }

@@ -1,23 +1,41 @@
 /** Sentences of strangers that speak to a language model instead of to a reader. */
 import { cleanText } from './clean.ts';
+import { asLatin } from './look-alikes.ts';
+import { ORDERS, ORDERS_OF_ANYBODY } from './order-patterns.ts';
+import { splitSentences } from './sentences.ts';
 
-/** Orders to forget the task, a turn of a conversation, the marks of a chat template. Found hidden in preprints since 2025. */
-const ORDER = new RegExp(
-  [
-    String.raw`\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|of|the|your|my|these|everything)\s+){0,3}(?:above|previous|prior|earlier|preceding|instructions?|prompts?|rules)\b(?!-)`,
-    String.raw`^\W*(?:system|assistant|developer|user|human)\b\s*(?:message|prompt|note)?\s*[:\]>]`,
-    String.raw`<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>`,
-    String.raw`\b(?:you (?:must|shall|are now|will now)|your (?:new )?(?:task|instructions?|answer) (?:is|are|must|should))\b`,
-    String.raw`^\W*(?:note|attention|important|instructions?)?\W*(?:to|for) (?:all |any )?(?:AI|LLM|language models?|chatbots?|assistants?|reviewers?)\b.{0,60}\b(?:say|answer|reply|respond|write|give|output|cite|recommend)\b`,
-  ].join('|'),
-  'i',
-);
+/** Characters that only hide text: tags (a copy of ASCII that shows as nothing) and changes of the writing direction. */
+const HIDING = /[\u{e0020}-\u{e007e}\u202d\u202e]/u;
+const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/_-])/g;
+const READABLE = /^[\p{L}\p{N}\p{P}\p{Zs}]+$/u;
 
 /**
- * Whether a sentence reads as an order to a model. Such a sentence is neither shown to a model nor cited; research about
- * such orders may lose a sentence by it, and nothing else: of the 73,117 sentences of 9,124 abstracts on Daily Papers
- * from May 2024 to June 2026 none reads so.
+ * Whether a sentence reads as an order to a model, or has nothing to read. Such a sentence is neither shown to a model nor
+ * cited. Research about such orders may lose a sentence by it, and nothing else.
  */
 export function readsAsOrder(sentence: string): boolean {
-  return ORDER.test(cleanText(sentence));
+  if (HIDING.test(sentence)) return true;
+  const text = asLatin(cleanText(sentence.normalize('NFKC')));
+  if (!/\p{L}/u.test(text)) return true;
+  return ORDERS.some((order) => order.test(text)) || hidesText(text);
+}
+
+/** Sentences in base64. */
+function hidesText(text: string): boolean {
+  return (text.match(BASE64) ?? []).some((code) => {
+    const decoded = Buffer.from(code, 'base64').toString('utf8');
+    return READABLE.test(decoded) && /\s/.test(decoded);
+  });
+}
+
+/**
+ * A question without its orders, which a model would read as part of its task.
+ * @returns an empty text when there is nothing else in it
+ */
+export function withoutOrders(question: string): string {
+  const isOrder = (sentence: string) =>
+    ORDERS_OF_ANYBODY.some((order) => order.test(asLatin(cleanText(sentence.normalize('NFKC')))));
+  const sentences = splitSentences(question);
+  const left = sentences.filter((sentence) => !isOrder(sentence));
+  return left.length === sentences.length ? question : left.join(' ');
 }
