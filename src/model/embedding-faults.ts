@@ -1,7 +1,8 @@
 /** In: what is wrong with an answer of an embeddings server. Out: a ModelFault that names the setting to look at. */
 import OpenAI from 'openai';
 import { ModelFault } from '../domain/errors.ts';
-import { complaintOf, describeModelError, type ModelSetting, type SettingNames } from './model-faults.ts';
+import { complaintOf } from './complaints.ts';
+import { describeModelError, type ModelSetting, type SettingNames } from './model-faults.ts';
 
 export const EMBEDDING_SETTING_NAMES: SettingNames = {
   server: 'embeddings server',

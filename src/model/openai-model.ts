@@ -1,32 +1,22 @@
-/** In: a request with a JSON schema. Out: pieces of the model's JSON text. */
+/** In: a request with a JSON schema. Out: pieces of the model's JSON text, and what it took. */
 import OpenAI from 'openai';
 import type { Clock } from '../domain/clock.ts';
 import { ModelFault } from '../domain/errors.ts';
 import type { LanguageModel, Log, ModelRequest } from '../domain/ports.ts';
-import {
-  complaintOf,
-  describeEnd,
-  describeModelError,
-  type ModelSetting,
-  type SettingNames,
-  WrongContentType,
-} from './model-faults.ts';
-import { createOpenAiClient, withoutSecrets } from './openai-client.ts';
+import { type ChatTools, type Completion, readCompletion } from './chat-completion.ts';
+import { complaintOf, isModerated, isTooLong, statusOf } from './complaints.ts';
+import { describeEnd, describeModelError, type ModelSetting, type SettingNames } from './model-faults.ts';
+import { createOpenAiClient, type ServerAccess, withoutSecrets } from './openai-client.ts';
 import { isPassing, retryAfterMilliseconds } from './passing-error.ts';
-import { FIRST_DIALECT, nextDialect, requestBody } from './server-dialect.ts';
-import { readChunk } from './stream-chunk.ts';
-import { withinSilence } from './within-silence.ts';
+import { FIRST_DIALECT, nextDialect, type ServerDialect, weakerFormat, withRoomForThinking } from './server-dialect.ts';
 
-export interface OpenAiModelOptions {
-  /** Up to and including `/v1`, for any server that speaks like OpenAI. */
-  readonly baseUrl: string;
-  /** May be empty: local servers want none. */
-  readonly apiKey: string;
-  readonly model: string;
+export interface OpenAiModelOptions extends ServerAccess {
   /** The longest silence: until the answer begins, and between two pieces of it. The whole is the caller's signal. */
   readonly timeoutMilliseconds: number;
   readonly clock: Clock;
   readonly log: Log;
+  /** How faults call the settings that this model was made from; those of the first model when not said. */
+  readonly names?: SettingNames;
 }
 
 const SETTING_NAMES: SettingNames = {
@@ -43,94 +33,55 @@ const LONGEST_WAIT_MILLISECONDS = 8_000;
 /**
  * A language model behind an OpenAI-compatible server.
  *
- * Schema-bound output is asked for as strictly as the server allows; what worked is remembered for the life of the
- * model. A request is repeated only while nothing of its answer has been yielded.
+ * The form of the answer is asked for as strictly as the server allows: a strict schema, a JSON object, or plain lines,
+ * which come out as JSON all the same. What worked is remembered for the life of the model. A request is repeated only
+ * while nothing of its answer has been yielded.
  * `write` throws ModelFault, or the reason of the caller's signal when that was aborted.
  */
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
-  const { baseUrl, apiKey, model, timeoutMilliseconds, clock, log } = options;
-  const setting: ModelSetting = {
-    address: withoutSecrets(baseUrl, SETTING_NAMES.address),
+  const { baseUrl, apiKey, model, timeoutMilliseconds, clock, log, names = SETTING_NAMES } = options;
+  const setting: ModelSetting = { address: withoutSecrets(baseUrl, names.address), model, apiKey, names };
+  const tools: ChatTools = {
+    client: createOpenAiClient(options),
+    timeoutMilliseconds,
+    clock,
+    log,
     model,
-    apiKey,
-    names: SETTING_NAMES,
+    server: URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined,
   };
-  const client = createOpenAiClient(options);
-  let dialect = FIRST_DIALECT;
-
-  /** Asks once in the given dialect and the weaker ones; resolves when the server has begun to answer. */
-  async function open(request: ModelRequest, signal: AbortSignal) {
-    let attempt = dialect;
-    while (true) {
-      try {
-        const { data, response } = await client.chat.completions
-          .create(requestBody(model, request, attempt), { signal })
-          .withResponse();
-        const contentType = response.headers.get('content-type') ?? 'text/event-stream';
-        if (!contentType.includes('text/event-stream')) throw new WrongContentType(contentType);
-        dialect = attempt;
-        return data;
-      } catch (error) {
-        const next =
-          error instanceof OpenAI.APIError && error.status !== undefined
-            ? nextDialect(attempt, error.status, complaintOf(error))
-            : undefined;
-        if (!next) throw error;
-        log.warn('model-request-adapted', { model, from: attempt, to: next });
-        attempt = next;
-      }
-    }
-  }
-
-  async function* attemptOnce(request: ModelRequest): AsyncGenerator<string, void> {
-    const controller = new AbortController();
-    const signal = AbortSignal.any([request.signal, controller.signal]);
-    let unreadable = 0;
-    let finishReason: string | undefined;
-    let refused = false;
-    let empty = true;
-    try {
-      const stream = await withinSilence(open(request, signal), timeoutMilliseconds, clock);
-      const chunks = stream[Symbol.asyncIterator]();
-      while (true) {
-        const next = await withinSilence(chunks.next(), timeoutMilliseconds, clock);
-        // The SDK ends a stream that was aborted as if it were complete.
-        request.signal.throwIfAborted();
-        if (next.done) break;
-        const piece = readChunk(next.value);
-        if (!piece) {
-          unreadable += 1;
-          continue;
-        }
-        refused ||= piece.refused;
-        finishReason = piece.finishReason ?? finishReason;
-        if (!piece.text) continue;
-        empty = false;
-        yield piece.text;
-      }
-    } finally {
-      controller.abort();
-      if (unreadable) log.warn('model-chunks-skipped', { model, count: unreadable });
-    }
-    const fault = describeEnd({ ...(finishReason && { finishReason }), refused, empty }, setting);
-    if (fault) throw fault;
-  }
+  let remembered = FIRST_DIALECT;
 
   async function* write(request: ModelRequest): AsyncGenerator<string, void> {
-    for (let attempt = 0; ; attempt += 1) {
-      let begun = false;
+    let dialect = remembered;
+    let begun = false;
+    for (let attempt = 0; ; ) {
+      const end: Completion = { refused: false, text: 'empty', opened: false };
       try {
-        for await (const text of attemptOnce(request)) {
+        for await (const text of readCompletion(request, dialect, tools, end)) {
+          if (!begun) request.onStart?.(model);
           begun = true;
           yield text;
         }
-        return;
+        const fault = describeEnd(end, setting);
+        if (!fault) return;
+        throw fault;
       } catch (error) {
         request.signal.throwIfAborted();
-        const wait = begun || attempt >= RETRIES ? undefined : waitBeforeRetry(error, attempt, clock);
+        if (begun) throw asFault(error);
+        const next = adapted(dialect, error, end);
+        if (next) {
+          log.warn('model-request-adapted', { model, from: dialect, to: next });
+          dialect = next;
+          continue;
+        }
+        const wait = attempt < RETRIES ? waitBeforeRetry(error, attempt, clock) : undefined;
         if (wait === undefined) throw asFault(error);
-        log.warn('model-retry', { model, attempt: attempt + 1, waitMilliseconds: wait });
+        attempt += 1;
+        log.warn('model-retry', { model, attempt, waitMilliseconds: wait });
         await clock.sleep(wait, request.signal);
+      } finally {
+        // A server that began to answer has understood the question.
+        if (end.opened) remembered = dialect;
       }
     }
   }
@@ -144,6 +95,19 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   }
 
   return { name: model, write };
+}
+
+/** Another way to ask the same, where the server refused this one, or what came of it is no answer. */
+function adapted(dialect: ServerDialect, error: unknown, end: Completion): ServerDialect | undefined {
+  if (error instanceof OpenAI.APIError) {
+    const status = statusOf(error);
+    if (status === undefined || isTooLong(error) || isModerated(error)) return undefined;
+    return nextDialect(dialect, status, complaintOf(error));
+  }
+  if (!(error instanceof ModelFault) || end.refused) return undefined;
+  if (end.finishReason === 'length') return withRoomForThinking(dialect);
+  // Servers that take a schema and do not keep to it: llama.cpp and Ollama with some models, proxies, Anthropic.
+  return end.text === 'prose' && end.finishReason !== 'content_filter' ? weakerFormat(dialect) : undefined;
 }
 
 /** Milliseconds to wait, with jitter, or `undefined` when asking again is no use. */

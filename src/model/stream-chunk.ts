@@ -4,16 +4,22 @@ import { z } from 'zod';
 /** Mistral's reasoning models send lists of parts, the thinking among them. */
 const part = z.object({ type: z.string(), text: z.string().optional() });
 
+const message = z
+  .object({
+    content: z.union([z.string(), z.array(part)]).nullish(),
+    refusal: z.string().nullish(),
+    reasoning: z.string().nullish().catch(undefined),
+    reasoning_content: z.string().nullish().catch(undefined),
+  })
+  .nullish();
+
 const chunk = z.object({
   choices: z
     .array(
       z.object({
-        delta: z
-          .object({
-            content: z.union([z.string(), z.array(part)]).nullish(),
-            refusal: z.string().nullish(),
-          })
-          .nullish(),
+        delta: message,
+        /** In an answer that was not streamed, though it was asked for so. */
+        message,
         finish_reason: z.string().nullish(),
       }),
     )
@@ -23,6 +29,8 @@ const chunk = z.object({
 export interface StreamPiece {
   /** Content only: reasoning and tool calls are left out. Possibly empty. */
   readonly text: string;
+  /** Characters of reasoning, which costs as much as content. */
+  readonly thought: number;
   /** The model said no, in a field of its own. */
   readonly refused: boolean;
   readonly finishReason?: string;
@@ -33,11 +41,17 @@ export function readChunk(data: unknown): StreamPiece | undefined {
   const parsed = chunk.safeParse(data);
   if (!parsed.success) return undefined;
   const choice = parsed.data.choices?.[0];
-  const content = choice?.delta?.content ?? '';
+  const said = choice?.delta ?? choice?.message;
+  const content = said?.content ?? '';
   const text =
     typeof content === 'string'
       ? content
       : content.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
   const finishReason = choice?.finish_reason ?? undefined;
-  return { text, refused: Boolean(choice?.delta?.refusal), ...(finishReason && { finishReason }) };
+  return {
+    text,
+    thought: (said?.reasoning_content ?? said?.reasoning ?? '').length,
+    refused: Boolean(said?.refusal),
+    ...(finishReason && { finishReason }),
+  };
 }

@@ -1,68 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Clock, systemClock } from '../../src/domain/clock.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { ModelFault } from '../../src/domain/errors.ts';
 import { createOpenAiModel } from '../../src/model/openai-model.ts';
 import { createRecordingLog } from '../doubles/recording-log.ts';
-import { type OpenAiServerOptions, startOpenAi } from '../servers/openai.ts';
-
-const KEY = 'sk-secret-0123456789';
-const ANSWER = { status: 'answered', claims: [{ text: 'Search pays when the model is unsure.', cites: ['P1.s2'] }] };
-const SCHEMA = { name: 'answer', definition: { type: 'object', properties: { status: { type: 'string' } } } };
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-/** Waits before a retry are skipped and kept; silence is measured by the real clock. */
-function createRetryClock(longestRetryWait = 10_000): Clock & { readonly waits: number[] } {
-  const waits: number[] = [];
-  return {
-    waits,
-    now: systemClock.now,
-    async sleep(milliseconds, signal) {
-      if (milliseconds > longestRetryWait || milliseconds < 300) return systemClock.sleep(milliseconds, signal);
-      signal?.throwIfAborted();
-      waits.push(milliseconds);
-    },
-  };
-}
-
-async function set(options: OpenAiServerOptions = {}, timeoutMilliseconds = 20_000) {
-  const server = await startOpenAi({ respond: () => ANSWER, ...options });
-  closing.push(server.close);
-  const log = createRecordingLog();
-  const clock = createRetryClock();
-  const model = createOpenAiModel({
-    baseUrl: server.baseUrl,
-    apiKey: KEY,
-    model: 'small-model',
-    timeoutMilliseconds,
-    clock,
-    log,
-  });
-  const write = (signal = new AbortController().signal) =>
-    model.write({ system: 'Answer.', user: 'What is new?', schema: SCHEMA, maxOutputTokens: 600, signal });
-  return { server, log, clock, model, write };
-}
-
-async function collect(pieces: AsyncIterable<string>) {
-  const all: string[] = [];
-  try {
-    for await (const piece of pieces) all.push(piece);
-    return { text: all.join(''), pieces: all };
-  } catch (error) {
-    return { text: all.join(''), pieces: all, error };
-  }
-}
-
-async function faultOf(pieces: AsyncIterable<string>): Promise<ModelFault> {
-  const { error } = await collect(pieces);
-  expect(error).toBeInstanceOf(ModelFault);
-  return error as ModelFault;
-}
+import { ANSWER, collect, createRetryClock, faultOf, KEY, SCHEMA, set } from './loopback-model.ts';
 
 describe('an answer of the model', () => {
   it('arrives in pieces that together are its JSON text', async () => {
@@ -87,38 +29,37 @@ describe('an answer of the model', () => {
     expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
   });
 
-  it('holds neither the thinking nor the tool calls of the model', async () => {
-    const { write } = await set({ scenarios: ['reasoning'] });
-    expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
-  });
-});
+  it.each(['reasoning', 'thinkTags', 'fenced', 'notStreamed'] as const)(
+    'holds nothing but the answer: %s',
+    async (scenario) => {
+      const { write, server } = await set({ scenarios: [scenario], chunkSize: 5 });
+      expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
-describe('a server that does not know strict schemas', () => {
-  it('is asked for a JSON object with the schema in words, and from then on only so', async () => {
-    const { write, server, log } = await set({ scenarios: ['noJsonSchema'] });
-    expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
-    expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
-    const formats = server.requests.map(({ body }) => body.response_format?.type);
-    expect(formats).toEqual(['json_schema', 'json_object', 'json_object']);
-    expect(server.requests[1]?.body.messages[0]?.content).toContain(JSON.stringify(SCHEMA.definition));
-    expect(log.events()).toEqual(['model-request-adapted']);
+  it.each(['chatters', 'hangs'] as const)(
+    'ends where it is complete, whatever comes behind it: %s',
+    async (scenario) => {
+      const { write, server } = await set({ scenarios: [scenario] });
+      expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
+      await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true), 10_000);
+    },
+  );
+
+  it('names the model once, before its first piece', async () => {
+    const { model, request } = await set({ chunkSize: 5 });
+    const told: string[] = [];
+    for await (const piece of model.write(request({ onStart: (name) => told.push(name) }))) told.push(piece);
+    expect(told[0]).toBe('small-model');
+    expect(JSON.parse(told.slice(1).join(''))).toEqual(ANSWER);
   });
 
-  it('is asked without any format when it refuses all of them', async () => {
-    const { write, server } = await set({ scenarios: ['noResponseFormat'] });
-    expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
+  it('is asked for at temperature 0, with what does not change in front', async () => {
+    const { write, server } = await set();
     await collect(write());
-    const formats = server.requests.map(({ body }) => body.response_format?.type);
-    expect(formats).toEqual(['json_schema', 'json_object', undefined, undefined]);
-  });
-
-  it('keeps strict schemas when only the name of the token limit is wrong', async () => {
-    const { write, server } = await set({ scenarios: ['noMaxTokens'] });
-    expect(JSON.parse((await collect(write())).text)).toEqual(ANSWER);
-    expect(server.requests[1]?.body).toMatchObject({
-      max_completion_tokens: 600,
-      response_format: { type: 'json_schema' },
-    });
+    expect(server.requests[0]?.body.temperature).toBe(0);
+    expect(server.requests[0]?.body.messages[0]).toEqual({ role: 'system', content: 'Answer.' });
   });
 });
 
@@ -134,6 +75,7 @@ describe('a failure of the model server', () => {
     ['refusal', 'The model declined to answer.', 'other words'],
     ['contentFilter', 'The filter of the model server stopped the answer.', 'other words'],
     ['tooLong', 'cut at its length limit', 'narrower'],
+    ['brokenJson', 'The model small-model stopped in the middle of its answer.', 'Try again'],
     ['cutMidStream', 'The connection to the model small-model broke', 'Try again'],
     ['serverErrorMidStream', 'reported a fault while it was writing', 'Try again'],
   ] as const)(
@@ -197,7 +139,7 @@ describe('a failure of the model server', () => {
   it.each(['silent', 'stall'] as const)('%s ends when the silence is too long', async (scenario) => {
     const { write, server } = await set({ scenarios: [scenario] }, 200);
     expect((await faultOf(write())).message).toBe('The model took too long to answer.');
-    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true));
+    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true), 10_000);
   });
 
   it('to be there at all asks whether it is running', async () => {
@@ -228,12 +170,21 @@ describe('a reader who goes away', () => {
     await vi.waitFor(() => expect(server.requests).toHaveLength(1));
     controller.abort(new Error('cancelled by the reader'));
     expect((await reading).error).toMatchObject({ message: 'cancelled by the reader' });
-    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true));
+    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true), 10_000);
   });
 
-  it('ends an endless answer at the server by not reading on', async () => {
+  it('is not kept by an answer without end', async () => {
+    const again = '{"text":"Again and again.","cites":["P1.s1"]},';
+    const { write, server } = await set({ respond: () => `{"status":"answered","claims":[${again.repeat(100_000)}` });
+    const { text, error } = await collect(write());
+    expect(error).toMatchObject({ message: 'The answer of the model was cut at its length limit.' });
+    expect(text.length).toBeLessThan(100_000);
+    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true), 10_000);
+  });
+
+  it('is not kept by words without end that are no answer', async () => {
     const { write, server } = await set({ scenarios: ['endless'], delayMilliseconds: 1 });
-    for await (const _piece of write()) break;
-    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true));
+    expect((await faultOf(write())).message).toBe('The model small-model did not keep to the form of an answer.');
+    await vi.waitFor(() => expect(server.requests[0]?.abandoned).toBe(true), 10_000);
   });
 });

@@ -60,6 +60,22 @@ export function refuse(
       return request.max_tokens === undefined
         ? undefined
         : errorReply(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.");
+    case 'noStreamOptions':
+      return request.stream_options ? extraForbidden('stream_options') : undefined;
+    case 'noTemperature':
+      return request.temperature === undefined
+        ? undefined
+        : errorReply(400, "Unsupported value: 'temperature' does not support 0 with this model.", 'unsupported_value');
   }
   return undefined;
+}
+
+/** What Mistral and others with pydantic behind them say of a field that they do not know. */
+export function extraForbidden(field: string): Refusal {
+  const detail = [{ type: 'extra_forbidden', loc: ['body', field], msg: 'Extra inputs are not permitted' }];
+  return {
+    status: 422,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ object: 'error', message: { detail }, type: 'invalid_request_error', code: null }),
+  };
 }

@@ -1,21 +1,26 @@
 /** An OpenAI-compatible server on loopback. In: what to answer, or a named scenario. Out: real HTTP and real events. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createEmbeddingRoute,
   type EmbeddingRouteOptions,
   type EmbeddingScenario,
   type SeenEmbeddingRequest,
 } from './openai-embeddings.ts';
-import { refuse } from './openai-refusals.ts';
+import { type Refusal, refuse } from './openai-refusals.ts';
+import { stream } from './openai-stream.ts';
+import { answerWithTools, asksForTools, type ToolScript } from './openai-tools.ts';
 
 /**
  * `slow` waits before every piece; `stall` sends two pieces and then nothing; `silent` never answers at all;
  * `brokenJson` sends the first two thirds of the answer and ends well; `cutMidStream` breaks the connection there, `cutAtOnce` before the first;
  * `endless` sends 100,000 characters; `wrongAddress` knows no path, as a web server does.
  * `noJsonSchema` takes any request without `json_schema`, `noResponseFormat` only one without `response_format`;
- * `noMaxTokens` wants `max_completion_tokens`.
+ * `noMaxTokens` wants `max_completion_tokens`; `noStreamOptions` and `noTemperature` refuse those in Mistral's and OpenAI's
+ * words; `noUsage` takes `stream_options` and counts nothing.
+ * `thinkTags` puts thoughts into the content; `fenced` puts the answer between words and fences; `prose` chats while it is
+ * given a format; `thinksLong` spends any limit under 2,000 on thoughts; `chatters` writes on behind the answer for ever;
+ * `hangs` says nothing more behind it; `notStreamed` answers with one JSON text.
  */
 export type OpenAiScenario =
   | 'good'
@@ -42,7 +47,17 @@ export type OpenAiScenario =
   | 'cutAtOnce'
   | 'noJsonSchema'
   | 'noResponseFormat'
-  | 'noMaxTokens';
+  | 'noMaxTokens'
+  | 'noStreamOptions'
+  | 'noTemperature'
+  | 'noUsage'
+  | 'thinkTags'
+  | 'fenced'
+  | 'prose'
+  | 'thinksLong'
+  | 'chatters'
+  | 'hangs'
+  | 'notStreamed';
 
 export interface ChatRequest {
   readonly model: string;
@@ -51,9 +66,13 @@ export interface ChatRequest {
   readonly response_format?: { readonly type: string; readonly json_schema?: Readonly<Record<string, unknown>> };
   readonly max_tokens?: number;
   readonly max_completion_tokens?: number;
+  readonly temperature?: number;
+  readonly stream_options?: { readonly include_usage?: boolean };
 }
 
 export interface SeenChatRequest {
+  /** Path and query. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: ChatRequest;
   /** The client went away before the answer was complete. */
@@ -73,6 +92,12 @@ export interface OpenAiServerOptions {
   readonly delayMilliseconds?: number;
   /** Seconds or an HTTP date, sent with a 429. */
   readonly retryAfter?: string;
+  /** An answer that is no stream, before any scenario: for recorded ones. */
+  readonly refuse?: (request: SeenChatRequest) => Refusal | undefined;
+  /** What is counted where `include_usage` asks for it; `COUNTED` when not said. */
+  readonly usage?: Readonly<Record<string, unknown>>;
+  /** What the model asks for where it is given tools; without it the server knows none. */
+  readonly tools?: ToolScript;
   /** What `/v1/embeddings` knows and does. */
   readonly embeddings?: EmbeddingRouteOptions;
 }
@@ -88,7 +113,8 @@ export interface OpenAiServer {
   close(): Promise<void>;
 }
 
-const ENDLESS_CHARACTERS = 100_000;
+/** Azure's older interface names the deployment in the path. */
+const CHAT = /^POST (\/v1|\/openai\/v1|\/openai\/deployments\/[^/?]+)\/chat\/completions(\?.*)?$/;
 
 export async function startOpenAi(options: OpenAiServerOptions = {}): Promise<OpenAiServer> {
   const requests: SeenChatRequest[] = [];
@@ -101,15 +127,16 @@ export async function startOpenAi(options: OpenAiServerOptions = {}): Promise<Op
     const text = await read(request);
     if (route === 'POST /v1/embeddings') return embeddings.answer(request.headers, text, response);
     const scenario = (scenarios.length > 1 ? scenarios.shift() : scenarios[0]) ?? 'good';
-    if (route !== 'POST /v1/chat/completions') throw new Error(route);
+    if (!CHAT.test(route)) throw new Error(route);
     const body = JSON.parse(text) as ChatRequest;
-    const seen: SeenChatRequest = { headers: request.headers, body, abandoned: false };
+    const seen: SeenChatRequest = { url: request.url ?? '', headers: request.headers, body, abandoned: false };
     requests.push(seen);
     response.on('close', () => {
       seen.abandoned = !response.writableFinished;
     });
-    const refusal = refuse(scenario, seen, options.retryAfter);
+    const refusal = options.refuse?.(seen) ?? refuse(scenario, seen, options.retryAfter);
     if (refusal) response.writeHead(refusal.status, refusal.headers).end(refusal.body);
+    else if (asksForTools(body)) answerWithTools(options.tools, body, response);
     else await stream(scenario, response, body, options);
   }
 
@@ -136,92 +163,6 @@ export async function startOpenAi(options: OpenAiServerOptions = {}): Promise<Op
       if (unknown.length) throw new Error(`The OpenAI server was asked what it does not know: ${unknown.join(', ')}`);
     },
   };
-}
-
-async function stream(
-  scenario: OpenAiScenario,
-  response: ServerResponse,
-  request: ChatRequest,
-  options: OpenAiServerOptions,
-): Promise<void> {
-  if (scenario === 'silent') return;
-  if (request.stream !== true) throw new Error('a request without stream: true');
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-  if (scenario === 'good' && options.recorded) {
-    for (const line of options.recorded) response.write(`data: ${line}\n\n`);
-    response.end('data: [DONE]\n\n');
-    return;
-  }
-
-  const pause = Math.max(options.delayMilliseconds ?? 0, scenario === 'slow' ? 20 : 0);
-  const send = async (delta: object, finishReason: string | null = null) => {
-    const choices = [{ index: 0, delta, finish_reason: finishReason }];
-    const chunk = { id: 'chatcmpl-loopback', object: 'chat.completion.chunk', model: request.model, choices };
-    if (!response.write(`data: ${JSON.stringify(chunk)}\n\n`)) await drained(response);
-    if (pause) await sleep(pause);
-  };
-  const end = async (finishReason: string) => {
-    await send({}, finishReason);
-    response.end('data: [DONE]\n\n');
-  };
-
-  await send({ role: 'assistant', content: '' });
-  if (scenario === 'cutAtOnce') return cut(response);
-  if (scenario === 'emptyStream') return end('stop');
-  if (scenario === 'contentFilter') return end('content_filter');
-  if (scenario === 'refusal') {
-    await send({ refusal: 'I cannot help with that.' });
-    return end('stop');
-  }
-  if (scenario === 'reasoning') {
-    await send({ reasoning_content: 'Let me think {"claims": [' });
-    await send({ reasoning: 'about it.' });
-    await send({
-      tool_calls: [{ index: 0, id: 'call', type: 'function', function: { name: 'look', arguments: '{}' } }],
-    });
-  }
-
-  const answer = scenario === 'endless' ? 'x'.repeat(ENDLESS_CHARACTERS) : say(request, options);
-  const partial = ['brokenJson', 'cutMidStream', 'serverErrorMidStream', 'tooLong'].includes(scenario);
-  const shown = partial ? answer.slice(0, (answer.length * 2) / 3) : answer;
-  let sent = 0;
-  for (const piece of pieces(shown, options.chunkSize ?? 24)) {
-    if (scenario === 'stall' && sent++ === 2) return;
-    if (response.destroyed) return;
-    await send({ content: piece });
-  }
-  if (scenario === 'cutMidStream') return cut(response);
-  if (scenario === 'serverErrorMidStream') {
-    response.end(`data: ${JSON.stringify({ error: { message: 'overloaded', type: 'server_error' } })}\n\n`);
-    return;
-  }
-  await end(scenario === 'tooLong' ? 'length' : 'stop');
-}
-
-/** Only what has left the process can be read by the client before the break. */
-async function cut(response: ServerResponse): Promise<void> {
-  await new Promise((resolve) => response.write(':\n\n', resolve));
-  response.destroy();
-}
-
-function say(request: ChatRequest, { respond }: OpenAiServerOptions): string {
-  if (!respond) throw new Error('an answer, but the test gave no respond()');
-  const said = respond(request);
-  return typeof said === 'string' ? said : JSON.stringify(said);
-}
-
-function* pieces(text: string, size: number): Generator<string> {
-  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
-}
-
-async function drained(response: ServerResponse): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.once('drain', done).once('close', done);
-  });
 }
 
 async function read(request: IncomingMessage): Promise<string> {
