@@ -4,10 +4,12 @@ import { join, resolve } from 'node:path';
 import { InvalidInput } from '../src/domain/errors.ts';
 import { withTemporaryFolder } from '../src/evaluate/temporary-library.ts';
 import { readFlags } from '../src/jobs/flags.ts';
+import { benchAnswers } from './answers/answers.ts';
 import { ROOT } from './child.ts';
 import { loadCorpus } from './corpus.ts';
 import { benchFirstAnswer, benchImport, benchSync } from './jobs.ts';
 import { benchKills } from './kills/report-kills.ts';
+import { benchAutocomplete } from './libraries/autocomplete.ts';
 import { createLibraries } from './libraries/libraries.ts';
 import { benchSizes } from './libraries/sizes.ts';
 import { benchOthers } from './others/compare.ts';
@@ -39,7 +41,8 @@ export async function runBench(argv: readonly string[]): Promise<number> {
     : sizes.filter((size) => size <= MOST_FOR_OTHERS);
   const [kills = 0] = numbersOf('kills', flags.kills ?? DEFAULT_KILLS, 1);
   const results = await withFolder(flags.keep, async (folder) => {
-    const libraries = createLibraries(folder, shared, await loadCorpus(shared));
+    const corpus = await loadCorpus(shared);
+    const libraries = createLibraries(folder, shared, corpus);
     const all = {
       start: benchFirstAnswer,
       import: () => benchImport(shared),
@@ -47,6 +50,8 @@ export async function runBench(argv: readonly string[]): Promise<number> {
       others: () => benchOthers(others, libraries, shared),
       sync: () => benchSync(shared),
       kills: () => benchKills(kills, shared),
+      answers: () => benchAnswers(corpus),
+      autocomplete: () => benchAutocomplete(corpus),
       weight: benchWeight,
     };
     return measured(all, wantedOf(flags.only, Object.keys(all)));

@@ -13,7 +13,7 @@ export interface ClaimLimits {
 const CLAIM_LIMITS: ClaimLimits = { claims: 20, characters: 20_000 };
 
 /** What the model says of its answer. */
-export type ClaimStatus = 'answered' | 'partial' | 'cannot';
+export type ClaimStatus = 'answered' | 'partial' | 'cannot' | 'false-premise';
 
 export interface ClaimEnd {
   readonly kind: 'end';
@@ -27,7 +27,16 @@ export interface ClaimEnd {
 
 export type ClaimEvent = { readonly kind: 'claim'; readonly claim: DraftClaim } | ClaimEnd;
 
-const status = z.enum(['answered', 'partial', 'cannot']);
+/** Servers without schemas leave the spelling to the model. */
+const status = z
+  .string()
+  .transform((said) =>
+    said
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, '-'),
+  )
+  .pipe(z.enum(['answered', 'partial', 'cannot', 'false-premise']));
 
 /** Tolerant where models differ: one key instead of a list, `null` for a missing quote. */
 const claim = z.object({

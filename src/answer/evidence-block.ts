@@ -7,6 +7,11 @@ import { paperKey, sentenceKey } from './keys.ts';
 
 const MOST_SENTENCE_CHARACTERS = 600;
 const MOST_SENTENCES = 16;
+/** In place of a title that reads as an order. */
+const UNTITLED = '(title left out)';
+
+/** What `newMarker` makes; a stranger's text cannot hold it. */
+export const MARKER = /={5}[0-9a-f]{18}={5}/g;
 
 /** A fence that a stranger who wrote an abstract cannot know. */
 export function newMarker(): string {
@@ -18,7 +23,8 @@ export function evidenceBlock(evidence: readonly Evidence[]): string {
   return evidence
     .map(({ paper, sentences }, position) => {
       const when = paper.publishedAt ?? paper.listedOn;
-      const heading = `[${paperKey(position)}] ${clean(paper.title)}${when ? ` (${when})` : ''}`;
+      const title = readsAsOrder(paper.title) ? UNTITLED : clean(paper.title);
+      const heading = `[${paperKey(position)}] ${title}${when ? ` (${when})` : ''}`;
       const lines = sentences
         .filter((sentence) => !readsAsOrder(sentence.text))
         .slice(0, MOST_SENTENCES)
@@ -28,9 +34,13 @@ export function evidenceBlock(evidence: readonly Evidence[]): string {
     .join('\n\n');
 }
 
-/** Keys and fences in a stranger's text lose their form. */
 function clean(text: string): string {
-  return shorten(cleanText(text), MOST_SENTENCE_CHARACTERS)
+  return asData(text, MOST_SENTENCE_CHARACTERS);
+}
+
+/** A stranger's text on one line of its own: invisible characters are gone, keys and fences lose their form. */
+export function asData(text: string, mostCharacters: number): string {
+  return shorten(cleanText(text), mostCharacters)
     .replace(/={3,}/g, '=')
     .replace(/\[(P\d+)\]/gi, '($1)')
     .replace(/\b(P\d+)\.(s\d+)\b/gi, '$1 $2');

@@ -3,7 +3,7 @@ import type { DraftClaim } from '../domain/answer.ts';
 import type { Evidence, EvidenceSentence } from '../domain/evidence.ts';
 import { allTerms, analyse, analyseQuestion } from '../domain/text/analyse.ts';
 import { readsAsOrder } from '../domain/text/orders.ts';
-import { sentenceKey } from './keys.ts';
+import { draftsOf, leans } from './references.ts';
 
 /** Papers below this share of the best score are left out. On the seed questions: precision .88, recall .85 of cited papers. */
 const GATE = 0.38;
@@ -18,9 +18,7 @@ const MOST_WORDS_WANTED = 4;
 /** A sentence that repeats another of the same paper is worth less by this share of their likeness. */
 const REPETITION = 0.5;
 /** A sentence that leans on the one before it cannot stand alone. */
-const BROKEN_REFERENCE =
-  /^(?:it|its|they|their|these|those|this|that|such|he|she|both|however|moreover|furthermore|additionally|consequently|therefore|thus|specifically|finally|also|then|as a result|in addition|in contrast|for example|to address th\w+|to this end|the (?:former|latter|other|others|first|second|third|two|three|same|proposed|resulting|remaining|smallest|largest|method|approach|framework|system|separation|remedy))\b|\b(?:this|these|those|such)\s(?!as\b|paper|work|study|survey|report)|\b(?:therefore|instead|thus|also|the proposed)\b/i;
-const BROKEN_REFERENCE_COST = 0.12;
+const LEANING_COST = 0.12;
 /** What the field lacks is seldom what was asked; the answer usually stands in the sentences after it. */
 const COMPLAINT =
   /^(?:existing|recent|current|most)\b|\b(?:but|yet|however|although|trouble|fails?|costly|expensive|struggl\w+|suffer\w*|neglect\w*|lacks?|unclear|unexplored|remains?|still)\b/i;
@@ -41,9 +39,7 @@ export function extractClaims(evidence: readonly Evidence[], question = ''): Dra
   const papers = gate(evidence, question);
   const each = papers.length === 1 ? 4 : papers.length <= 3 ? 2 : 1;
   return papers.flatMap((item) =>
-    pickSentences(worthReading(item, question), each, question).map((sentence) =>
-      draftOf(evidence.indexOf(item), sentence),
-    ),
+    draftsOf(evidence.indexOf(item), item, pickSentences(worthReading(item, question), each, question)),
   );
 }
 
@@ -83,7 +79,7 @@ export function pickSentences(
   while (chosen.length < count && left.length) {
     const worth = (sentence: EvidenceSentence) =>
       fitOf(sentence, question) -
-      (leans(sentence, chosen) ? BROKEN_REFERENCE_COST : 0) -
+      (leansOnOthers(sentence, chosen) ? LEANING_COST : 0) -
       REPETITION * Math.max(0, ...chosen.map((other) => likeness(sentence.text, other.text)));
     const next = left.reduce((best, sentence) => (worth(sentence) > worth(best) ? sentence : best));
     chosen.push(next);
@@ -98,8 +94,8 @@ function fitOf({ text, score }: EvidenceSentence, question: string): number {
 }
 
 /** What comes right after a chosen sentence may lean on it. */
-function leans(sentence: EvidenceSentence, chosen: readonly EvidenceSentence[]): boolean {
-  return BROKEN_REFERENCE.test(sentence.text) && !chosen.some(({ index }) => index === sentence.index - 1);
+function leansOnOthers(sentence: EvidenceSentence, chosen: readonly EvidenceSentence[]): boolean {
+  return leans(sentence.text) && !chosen.some(({ index }) => index === sentence.index - 1);
 }
 
 /** Whether the paper holds enough of the question's words; a short question may hang on one. */
@@ -120,9 +116,4 @@ function likeness(left: string, right: string): number {
 
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-}
-
-/** A sentence as a claim of its own, citing itself. @param position of its paper in the evidence, from 0 */
-export function draftOf(position: number, { text, index }: EvidenceSentence): DraftClaim {
-  return { text, cites: [sentenceKey(position, index)], quote: text };
 }

@@ -1,19 +1,29 @@
 /** A folder of prompt files in, filled prompts out. Every file and every variable is checked before the first question. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidConfiguration } from '../domain/errors.ts';
 
 /** The variables of each prompt's user part; the system parts have none. */
 const VARIABLES = {
-  answer: ['question', 'papers', 'marker'],
-  summarize: ['length', 'reader', 'papers', 'marker'],
+  answer: ['question', 'language', 'papers', 'marker'],
+  retry: ['kept', 'failed', 'marker'],
+  verify: ['sentences', 'claim', 'marker'],
+  summarize: ['length', 'reader', 'language', 'papers', 'marker'],
   compare: ['focus', 'papers', 'marker'],
+  trends: ['themes', 'papers', 'marker'],
+  condense: ['question', 'history', 'marker'],
+  research: ['question', 'part', 'written', 'papers', 'marker'],
+  'research-plan': ['question', 'count'],
+  'research-gather': ['question', 'parts', 'marker'],
 } as const;
 
 export type PromptName = keyof typeof VARIABLES;
 export type PromptValues<Name extends PromptName> = Readonly<Record<(typeof VARIABLES)[Name][number], string>>;
 
 export interface Prompts {
+  /** Another one whenever a word of any prompt changes. */
+  readonly version: string;
   /** The two parts of a prompt with its variables filled in. */
   fill<Name extends PromptName>(name: Name, values: PromptValues<Name>): { system: string; user: string };
 }
@@ -48,7 +58,12 @@ export function loadPrompts(folder: string): Prompts {
   if (problems.length)
     throw new InvalidConfiguration(problems.join('\n'), 'prompts/README.md names the files and their variables.');
 
+  const version = createHash('sha256')
+    .update(JSON.stringify([...texts]))
+    .digest('hex')
+    .slice(0, 16);
   return {
+    version,
     fill(name, values) {
       const { system, user } = texts.get(name) as { system: string; user: string };
       return {

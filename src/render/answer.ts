@@ -2,7 +2,9 @@
 import { type Answer, type Claim, citedPapers, type FallbackReason } from '../domain/answer.ts';
 import type { Block, Line, Message, Span } from '../domain/message.ts';
 import { type Paper, paperAddress } from '../domain/paper.ts';
-import { counted, sourceLine } from './paper-lines.ts';
+import { budgetSentence } from './budget.ts';
+import { fullTextNote } from './full-text-note.ts';
+import { counted, sourceLine, titleSpan } from './paper-lines.ts';
 
 export interface AnswerContext {
   /** The name of the language model, where there is one. */
@@ -28,14 +30,22 @@ export function renderAnswer(answer: Answer, context: AnswerContext, final = tru
     status: final ? answer.status : 'progress',
     blocks: [
       ...heading,
+      ...(final && answer.abstention === 'false-premise' ? [NOT_SO] : []),
       ...claimBlocks(answer, numbers),
       sourcesBlock(answer.claims),
+      ...(final && answer.abstention === 'false-premise' ? [MEANT_OTHERWISE] : []),
       ...(final ? [howMade(answer, context)] : []),
     ],
     private: context.private,
     answer,
   };
 }
+
+const NOT_SO: Block = { kind: 'paragraph', line: ['That is not what the abstracts say. What they say:'] };
+const MEANT_OTHERWISE: Block = {
+  kind: 'note',
+  line: ['If another paper or another setting is meant, name it and ask again.'],
+};
 
 /** Citation marks of a claim, one a paper, in the order of their numbers. */
 export function citationSpans(claim: Claim, numbers: ReadonlyMap<string, number>): Span[] {
@@ -59,14 +69,18 @@ export function howMade(answer: Answer, { model }: AnswerContext): Block {
   const leftOut = left
     ? ` ${counted(left, 'sentence')} that could not be verified ${left === 1 ? 'was' : 'were'} left out.`
     : '';
-  const scope = answer.mode === 'model' ? ' From abstracts only.' : '';
+  const scope = answer.mode === 'extract' ? '' : ' From abstracts only.';
   return { kind: 'note', line: [`${origin(answer, model)}${leftOut}${scope}`] };
 }
 
-function origin({ mode, fallback }: Answer, model: string | undefined): string {
-  if (mode === 'model') {
-    const written = `Written by ${model ?? 'a language model'}; citations, quotes and numbers checked against the abstracts.`;
-    return fallback ? `${written} The model broke off, so this may be incomplete.` : written;
+function origin({ mode, fallback, budget, writtenBy, language }: Answer, model: string | undefined): string {
+  if (mode !== 'extract') {
+    const writer = writtenBy ?? model ?? 'a language model';
+    const checked = `citations, quotes and numbers checked against the abstracts${language ? `; whether the ${language} means the same as the quotes, was not` : ''}.`;
+    if (mode === 'mixed') {
+      return `What stands above the list was written by ${writer}; ${checked} What is in the list is quoted word for word from the abstracts. This may be incomplete.`;
+    }
+    return `Written by ${writer}; ${checked}${fallback ? ` ${interruption(fallback)}, so this may be incomplete.` : ''}`;
   }
   const extracts = 'These are sentences of the abstracts, word for word.';
   switch (fallback) {
@@ -74,37 +88,59 @@ function origin({ mode, fallback }: Answer, model: string | undefined): string {
     case undefined:
       return 'Sentences quoted word for word from abstracts only; no language model is set up.';
     default:
-      return `${failure(fallback)} ${extracts}`;
+      return `${failure(fallback, budget)} ${extracts}`;
   }
 }
 
-function failure(fallback: Exclude<FallbackReason, 'no-model'>): string {
+/** Without its full stop. */
+function interruption(fallback: FallbackReason): string {
+  if (fallback === 'over-budget') return 'The budget for the model was used up';
+  return fallback === 'model-too-slow' ? 'The model took too long' : 'The model broke off';
+}
+
+function failure(fallback: Exclude<FallbackReason, 'no-model'>, budget: Answer['budget']): string {
   switch (fallback) {
     case 'model-failed':
       return 'The language model did not answer.';
     case 'model-too-slow':
       return 'The language model took too long.';
+    case 'model-busy':
+      return 'The language model is busy with other questions.';
     case 'nothing-verified':
       return 'Nothing that the language model wrote could be verified.';
+    case 'over-budget':
+      return budgetSentence(budget);
   }
 }
 
 /** Model claims read as one paragraph; extracts stay apart, so that two papers never seem to agree by standing together. */
 function claimBlocks(answer: Answer, numbers: ReadonlyMap<string, number>): Block[] {
-  const lines = answer.claims.map((claim): Line => [claim.text, ' ', ...citationSpans(claim, numbers)]);
-  if (answer.mode === 'extract') return [{ kind: 'list', items: lines }];
-  return [{ kind: 'paragraph', line: lines.flatMap((line, index) => (index ? [' ', ...line] : line)) }];
+  const lineOf = (claim: Claim): Line => [claim.text, ' ', ...citationSpans(claim, numbers)];
+  if (answer.mode === 'extract') return [{ kind: 'list', items: answer.claims.map(lineOf) }];
+  const written = answer.claims.filter((claim) => !claim.wordForWord).map(lineOf);
+  const quoted = answer.claims.filter((claim) => claim.wordForWord).map(lineOf);
+  return [
+    { kind: 'paragraph', line: written.flatMap((line, index) => (index ? [' ', ...line] : line)) },
+    ...(quoted.length ? quotedBlocks(quoted, answer.fallback) : []),
+  ];
+}
+
+function quotedBlocks(quoted: readonly Line[], fallback: FallbackReason | undefined): Block[] {
+  return [
+    { kind: 'paragraph', line: [`${interruption(fallback ?? 'model-failed')}. From the abstracts, word for word:`] },
+    { kind: 'list', items: quoted },
+  ];
 }
 
 function renderAbstention(answer: Answer, { heading, nothing, private: hidden }: AnswerContext): Message {
-  const { fallback, closest } = answer;
+  const { closest } = answer;
   return {
     status: 'abstained',
     blocks: [
       ...(heading ? [{ kind: 'heading', line: heading } as const] : []),
-      { kind: 'paragraph', line: [nothing ?? 'The abstracts in the library do not answer this.'] },
-      ...closestBlocks(closest),
-      { kind: 'note', line: nothing ? READ_IT : [whatHelps(fallback)] },
+      ...(nothing ? [{ kind: 'paragraph', line: [nothing] } as const] : whatIsMissing(answer)),
+      ...(nothing || !isInLibrary(answer) ? closestBlocks(closest) : []),
+      nothing ? READ_IT : whatHelps(answer),
     ],
     private: hidden,
     answer,
@@ -112,13 +148,49 @@ function renderAbstention(answer: Answer, { heading, nothing, private: hidden }:
   };
 }
 
-const READ_IT: Line = ['The abstract itself: ', { kind: 'command', name: 'paper' }, ' and the id or title.'];
+const READ_IT: Block = {
+  kind: 'note',
+  line: ['The abstract itself: ', { kind: 'command', name: 'paper' }, ' and the id or title.'],
+};
 
-function whatHelps(fallback: FallbackReason | undefined): string {
-  if (fallback === undefined) return 'Other words may help, or a question about one paper by its name.';
-  if (fallback === 'no-model')
-    return 'No language model is set up, so only wording close to yours is found: other words may help.';
-  return `${failure(fallback)} Trying again may help.`;
+/** The paper is there, and its abstract does not say. */
+function isInLibrary({ abstention, about = [] }: Answer): boolean {
+  return abstention === 'not-in-abstract' && about.length > 0;
+}
+
+function whatIsMissing(answer: Answer): Block[] {
+  const { about: [paper, ...others] = [], fallback } = answer;
+  if (fallback === 'nothing-verified') {
+    return paragraph('Nothing that the language model wrote on this could be verified, so none of it is shown.');
+  }
+  if (!isInLibrary(answer) || !paper) return paragraph('The abstracts in the library do not answer this.');
+  if (!others.length) return paragraph(titleSpan(paper), ' is in the library, but its abstract does not say.');
+  return [
+    ...paragraph('These papers are in the library, but their abstracts do not say:'),
+    { kind: 'list', items: [paper, ...others].map(sourceLine) },
+  ];
+}
+
+function paragraph(...line: Line): Block[] {
+  return [{ kind: 'paragraph', line }];
+}
+
+function whatHelps(answer: Answer): Block {
+  const { fallback, budget, about } = answer;
+  if (isInLibrary(answer)) return fullTextNote(about?.length === 1 ? about[0] : undefined);
+  const note = (text: string): Block => ({ kind: 'note', line: [text] });
+  switch (fallback) {
+    case undefined:
+      return note('Other words may help, or a question about one paper by its name.');
+    case 'nothing-verified':
+      return note('Trying again may help, or a question about one paper by its name.');
+    case 'no-model':
+      return note('No language model is set up, so only wording close to yours is found: other words may help.');
+    case 'over-budget':
+      return note(`${budgetSentence(budget)} Until then only wording close to yours is found.`);
+    default:
+      return note(`${failure(fallback, budget)} Trying again may help.`);
+  }
 }
 
 export function closestBlocks(papers: readonly Paper[]): Block[] {

@@ -3,7 +3,8 @@ import type { Block, Line, Message } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
 import { closestBlocks } from './answer.ts';
-import { titleSpan } from './paper-lines.ts';
+
+export { fullTextNote } from './full-text-note.ts';
 
 const LONGEST_QUOTED = 160;
 
@@ -48,10 +49,10 @@ export function notWordForWord(phrases: readonly string[]): Block {
   return { kind: 'note', line: [`No abstract here holds ${quoted} word for word.`] };
 }
 
-/** Below an answer on something that abstracts seldom tell. */
-export function fullTextNote(paper: Paper | undefined): Block {
-  const only = 'Only abstracts are in the library; the full text may say more';
-  return { kind: 'note', line: paper ? [`${only}: `, titleSpan(paper)] : [`${only}.`] };
+/** Below an answer from the rest of the library, where a place is about papers that do not say it. */
+export function notOfPlace([paper, ...others]: readonly Paper[]): Block {
+  const which = others.length || !paper ? 'These papers say' : `“${shorten(paper.title, LONGEST_QUOTED)}” says`;
+  return { kind: 'note', line: [`${which} little on this, so I looked through the library.`] };
 }
 
 /** Nothing fits: what was looked for, what would help, and what came closest. */

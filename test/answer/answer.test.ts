@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerTask, type AnswerTools, answer } from '../../src/answer/answer.ts';
+import { answer } from '../../src/answer/answer.ts';
+import type { AnswerTask, AnswerTools } from '../../src/answer/answer-task.ts';
 import { extractClaims } from '../../src/answer/extract.ts';
 import { checkClaim } from '../../src/cite/check-claim.ts';
 import type { Answer, DraftClaim } from '../../src/domain/answer.ts';
@@ -96,7 +97,7 @@ describe('without what the model should have written, the abstracts are quoted a
     ['no model', undefined, 'no-model'],
     ['nothing verified', saying(said('answered', BAD, { ...GOOD, cites: ['P7.s1'] })), 'nothing-verified'],
     ['unverified and then "cannot"', saying(said('cannot', BAD)), 'nothing-verified'],
-    ['no claims at all', saying(said('answered')), 'nothing-verified'],
+    ['no claims at all', saying(said('answered')), 'model-failed'],
     ['not a word', saying(''), 'model-failed'],
     ['no JSON', saying('I would rather not.'), 'model-failed'],
     ['broken JSON', saying(said('answered', GOOD).slice(0, 30)), 'model-failed'],

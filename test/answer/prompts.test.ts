@@ -47,18 +47,54 @@ function problemsOf(folder: string): InvalidConfiguration {
 describe('what the model is told changes only where a golden file changes', () => {
   const prompts = loadPrompts(PROMPTS);
   it.each([
-    ['answer', () => prompts.fill('answer', { question: 'When is a search needed?', papers: PAPERS, marker: MARKER })],
+    [
+      'answer',
+      () =>
+        prompts.fill('answer', {
+          question: 'When is a search needed?',
+          language: 'English',
+          papers: PAPERS,
+          marker: MARKER,
+        }),
+    ],
+    [
+      'verify',
+      () =>
+        prompts.fill('verify', {
+          sentences: 'Ask Before You Look: Calls fall by 30%.',
+          claim: 'Calls fall by a third.',
+          marker: MARKER,
+        }),
+    ],
+    [
+      'retry',
+      () =>
+        prompts.fill('retry', {
+          kept: '- An agent searches when it is unsure.',
+          failed: '- Calls fall by 90%. [P1.s2] → a number in it is not in the cited sentences',
+          marker: MARKER,
+        }),
+    ],
     [
       'summarize',
       () =>
         prompts.fill('summarize', {
           length: 'two to three sentences',
           reader: 'beginner',
+          language: 'English',
           papers: PAPERS,
           marker: MARKER,
         }),
     ],
     ['compare', () => prompts.fill('compare', { focus: 'number of calls', papers: PAPERS, marker: MARKER })],
+    [
+      'trends',
+      () => prompts.fill('trends', { themes: '[T1] papers P1, P2; words: search', papers: PAPERS, marker: MARKER }),
+    ],
+    [
+      'condense',
+      () => prompts.fill('condense', { question: 'and its cost?', history: 'Reader (/ask): …', marker: MARKER }),
+    ],
   ])('%s', async (name, fill) => {
     const { system, user } = fill();
     const text = `# system\n\n${system}\n\n# user\n\n${user}\n`;
@@ -66,7 +102,12 @@ describe('what the model is told changes only where a golden file changes', () =
   });
 
   it('keeps everything from outside out of the system part', () => {
-    const { system, user } = prompts.fill('answer', { question: 'QUESTION?', papers: PAPERS, marker: MARKER });
+    const { system, user } = prompts.fill('answer', {
+      question: 'QUESTION?',
+      language: 'English',
+      papers: PAPERS,
+      marker: MARKER,
+    });
     for (const text of ['QUESTION?', 'Ask Before You Look', MARKER]) {
       expect(system).not.toContain(text);
       expect(user).toContain(text);
@@ -74,7 +115,12 @@ describe('what the model is told changes only where a golden file changes', () =
   });
 
   it('takes what a reader types as text, never as a variable', () => {
-    const { user } = prompts.fill('answer', { question: 'What is {{papers}} or $& or $1?', papers: 'P', marker: 'M' });
+    const { user } = prompts.fill('answer', {
+      question: 'What is {{papers}} or $& or $1?',
+      language: 'English',
+      papers: 'P',
+      marker: 'M',
+    });
     expect(user).toContain('Question: What is {{papers}} or $& or $1?');
   });
 });
@@ -91,8 +137,10 @@ describe('prompts that cannot work are refused before the first question', () =>
     expect(message.split('\n').sort()).toEqual([
       'prompts/answer.system.md has the unknown variable {{question}}.',
       'prompts/answer.user.md has the unknown variable {{paper}}.',
+      'prompts/answer.user.md lacks the variable {{language}}.',
       'prompts/answer.user.md lacks the variable {{papers}}.',
       'prompts/compare.user.md is missing.',
+      'prompts/summarize.user.md lacks the variable {{language}}.',
       'prompts/summarize.user.md lacks the variable {{length}}.',
       'prompts/summarize.user.md lacks the variable {{marker}}.',
       'prompts/summarize.user.md lacks the variable {{papers}}.',
@@ -106,8 +154,10 @@ describe('prompts that cannot work are refused before the first question', () =>
   });
 
   it('spaces inside the braces do not matter', () => {
-    const folder = promptsWith({ 'answer.user.md': '{{ question }}|{{papers }}|{{ marker}}' });
-    expect(loadPrompts(folder).fill('answer', { question: 'a', papers: 'b', marker: 'c' }).user).toBe('a|b|c');
+    const folder = promptsWith({ 'answer.user.md': '{{ question }}|{{language}}|{{papers }}|{{ marker}}' });
+    expect(loadPrompts(folder).fill('answer', { question: 'a', language: 'l', papers: 'b', marker: 'c' }).user).toBe(
+      'a|l|b|c',
+    );
   });
 });
 
