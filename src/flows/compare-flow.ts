@@ -1,36 +1,78 @@
-/** Two to five papers → a table, and how they differ. */
+/** Two to five papers, or a topic whose best papers are chosen → a table, and how they differ. */
 import { answer } from '../answer/answer.ts';
+import { checkCells } from '../answer/check-cell.ts';
 import { comparisonTask } from '../answer/comparison-task.ts';
 import { checkComparisonClaim } from '../cite/check-comparison.ts';
 import type { Call } from '../domain/command.ts';
-import type { Message } from '../domain/message.ts';
+import type { Block, Message } from '../domain/message.ts';
+import type { Paper } from '../domain/paper.ts';
+import { shorten } from '../domain/text/clean.ts';
 import { renderComparison } from '../render/comparison.ts';
-import { renderInvalid, renderProgress } from '../render/notices.ts';
+import { aboutSubject, inWords } from '../render/lists.ts';
+import { renderInvalid, renderNothing, renderProgress } from '../render/notices.ts';
+import { counted } from '../render/paper-lines.ts';
 import { renderAmbiguous, renderNotFound, renderUnusable } from '../render/papers.ts';
+import { bestPapers, readTopicRequest, type TopicRequest } from '../retrieve/best-papers.ts';
 import { findPapers } from '../retrieve/find-papers.ts';
 import { readQuestion } from '../retrieve/read-question.ts';
-import { evidenceOf } from '../retrieve/retrieve.ts';
+import { evidenceOf, retrieve } from '../retrieve/retrieve.ts';
+import { understandQuestion } from '../retrieve/understand-question.ts';
 import type { FlowTools } from './flow-tools.ts';
-import { shown } from './shown.ts';
+import { asAsked, shown } from './shown.ts';
 
-export function createCompareFlow({ library, prompts, answering, context }: FlowTools) {
+const LONGEST_TOPIC = 60;
+
+export function createCompareFlow({ library, prompts, answeringFor, context, today }: FlowTools) {
   return {
+    /** @throws InvalidInput when there is nothing to look for, or a date cannot be read */
     async *compare(which: string, wanted: string | undefined, call: Call): AsyncGenerator<Message> {
       const focus = wanted?.trim() ? readQuestion(wanted) : undefined;
-      const found = await findPapers(library, readQuestion(which.replace(/\n+/g, ';')), 2);
+      const asked = readQuestion(which.replace(/\n+/g, ';'));
+      const topic = readTopicRequest(asked);
+      // A title may read like a topic.
+      if (topic && !(await library.findByTitle(asked)).length) return yield* compareBest(topic, focus, call);
+      const found = await findPapers(library, asked, 2);
       if (found.kind === 'problem') return yield renderInvalid(found.problem, found.help);
       if (found.kind === 'ambiguous') return yield renderAmbiguous(found.which, found.papers);
       if (found.kind === 'not-found') return yield renderNotFound(found.which, found.closest);
       const unusable = found.papers.find((paper) => paper.withdrawn || !paper.abstract.trim());
       if (unusable) return yield renderUnusable(unusable);
-      yield renderProgress(`Setting ${found.papers.length} papers side by side…`);
-      const evidence = found.papers.map((paper) => evidenceOf(library, paper, focus ?? paper.title));
-      const answers = answer(
-        comparisonTask(prompts, evidence, focus),
-        { ...answering, check: checkComparisonClaim },
-        call.signal,
-      );
-      yield* shown(answers, (result, final) => renderComparison(result, found.papers, context, focus, final));
+      yield* compareAll(found.papers, focus, call);
     },
   };
+
+  async function* compareBest(request: TopicRequest, focus: string | undefined, call: Call): AsyncGenerator<Message> {
+    const { subject, conditions } = await understandQuestion(library, `papers on ${request.topic}`, {}, today());
+    yield renderProgress('Looking for papers to compare…');
+    const { evidence, closest } = await retrieve(library, subject, conditions);
+    const papers = bestPapers(evidence, request);
+    if (papers.length < 2) {
+      const few = papers.length ? 'only one paper' : 'no papers';
+      const help = 'Name the papers that you mean, or another topic.';
+      return yield renderNothing(
+        [`The library has ${few}${aboutSubject(subject, conditions)}, so there is nothing to compare.`],
+        papers.length ? papers : closest,
+        [[help]],
+      );
+    }
+    const lightly = request.by === 'newest' ? 'how new they are' : 'upvotes';
+    const line = `Chosen from the ${counted(evidence.length, 'paper')} that fit “${shorten(subject, LONGEST_TOPIC)}”${inWords(conditions)} best: by fit, and lightly by ${lightly}. Name the papers to choose them yourself.`;
+    yield* asAsked(compareAll(papers, focus, call, subject), {}, [{ kind: 'note', line: [line] } satisfies Block]);
+  }
+
+  async function* compareAll(
+    papers: readonly Paper[],
+    focus: string | undefined,
+    call: Call,
+    topic?: string,
+  ): AsyncGenerator<Message> {
+    yield renderProgress(`Setting ${counted(papers.length, 'paper')} side by side…`);
+    const evidence = papers.map((paper) => evidenceOf(library, paper, focus ?? topic ?? paper.title));
+    const answers = answer(
+      comparisonTask(prompts, evidence, focus),
+      { ...(await answeringFor(call, 'comparison')), check: checkCells(checkComparisonClaim) },
+      call.signal,
+    );
+    yield* shown(answers, (result, final) => renderComparison(result, papers, context, focus, final));
+  }
 }

@@ -1,13 +1,17 @@
 /** What gives lists of papers: `/search`, `/similar`, `/trending`, and questions that a list answers. */
+import { oneLine } from '../answer/one-line.ts';
 import { byInterest, periodDays, type TrendingPeriod } from '../digest/trending.ts';
+import type { Call } from '../domain/command.ts';
 import type { Message } from '../domain/message.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import type { PaperConditions, PaperIndex, PaperSort } from '../domain/ports.ts';
 import { shorten } from '../domain/text/clean.ts';
-import { aboutSubject, asTyped, inWords, PAGE_LENGTH, renderListPage } from '../render/lists.ts';
+import { splitSentences } from '../domain/text/sentences.ts';
+import { orderChoice, periodChoice } from '../render/list-choices.ts';
+import { aboutSubject, asTyped, inWords, renderListPage } from '../render/lists.ts';
 import { renderInvalid, renderNothing } from '../render/notices.ts';
 import { titleSpan } from '../render/paper-lines.ts';
-import { renderAmbiguous, renderNotFound, renderPaperList } from '../render/papers.ts';
+import { renderAmbiguous, renderNotFound } from '../render/papers.ts';
 import { findPapers } from '../retrieve/find-papers.ts';
 import { daysToLookAt, readQuestion } from '../retrieve/read-question.ts';
 import { type ConditionKind, relaxations } from '../retrieve/relaxations.ts';
@@ -22,9 +26,19 @@ export interface ListOptions {
   readonly page?: number;
 }
 
+/** Where a list is shown: how long its pages are. */
+export type ListCall = Pick<Call, 'pageLength'>;
+
+export interface TrendingOptions extends Pick<ListOptions, 'page'> {
+  readonly period?: TrendingPeriod;
+  readonly topic?: string;
+}
+
 export interface SearchOptions extends ListOptions, GivenConditions {}
 
 const CLOSEST = 3;
+/** What is trending is a few pages; readers who want more search. */
+const MOST_TRENDING = 30;
 const WITHOUT: Readonly<Record<ConditionKind, string>> = {
   dates: 'the dates',
   people: 'the people',
@@ -36,13 +50,17 @@ export type ListFlows = ReturnType<typeof createListFlows>;
 
 export function createListFlows(library: PaperIndex, today: () => Day) {
   return {
-    async *search(query: string, options: SearchOptions): AsyncGenerator<Message> {
+    async *search(query: string, options: SearchOptions, call: ListCall = {}): AsyncGenerator<Message> {
       const question = readQuestion(query);
       const understood = await understandQuestion(library, question, options, today());
-      yield* listOf(question, understood, options);
+      yield* listOf(question, understood, options, call);
     },
 
-    async *similar(which: string, options: ListOptions & { readonly since?: string }): AsyncGenerator<Message> {
+    async *similar(
+      which: string,
+      options: ListOptions & { readonly since?: string },
+      call: ListCall = {},
+    ): AsyncGenerator<Message> {
       const filter = daysToLookAt({ days: {} }, options, today());
       const found = await findPapers(library, readQuestion(which.replace(/\n+/g, ';')), 1);
       if (found.kind === 'problem') return yield renderInvalid(found.problem, found.help);
@@ -55,15 +73,24 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
         return yield renderNothing(['The library has no papers like ', ...titles, `${inWords(filter)}.`], [], help);
       }
       const { since, sort, page = 1 } = options;
+      const papers = shorten(which.replace(/\s+/g, ' ').trim(), 400);
       yield renderListPage({
         ...list,
-        page,
+        ...{ page, pageLength: call.pageLength, lineOf },
         title: () => ['Papers like ', ...titles, inWords(filter)],
-        command: { name: 'similar', text: asTyped(shorten(which.replace(/\s+/g, ' ').trim(), 400), { since, sort }) },
+        command: {
+          name: 'similar',
+          text: asTyped(papers, { since, sort }),
+          args: { papers, since, sort },
+          choices: orderChoice('most alike first', list.order),
+        },
       });
     },
 
-    async *trending(period: TrendingPeriod, wanted: string | undefined): AsyncGenerator<Message> {
+    async *trending(
+      { period = 'today', topic: wanted, page = 1 }: TrendingOptions,
+      call: ListCall = {},
+    ): AsyncGenerator<Message> {
       const topic = wanted?.trim() ? readQuestion(wanted) : undefined;
       const { lastListingDay } = await library.statistics();
       if (!lastListingDay)
@@ -75,16 +102,26 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
       const window = periodDays(period, lastListingDay);
       const papers = topic
         ? (await searchPapers(library, topic, window, 'upvotes')).papers
-        : await library.list({ ...window, sort: 'upvotes', limit: PAGE_LENGTH * 3 });
+        : await library.list({ ...window, sort: 'upvotes', limit: MOST_TRENDING });
       if (!papers.length)
         return yield renderNothing(
           [`Nothing ${topic ? `on “${shorten(topic, 60)}” ` : ''}was listed ${spanOf(window)}.`],
           [],
           [['Try a longer period or another topic.']],
         );
-      const first = papers.toSorted(byInterest).slice(0, PAGE_LENGTH);
-      const note = lastListingDay < today() ? [[`The newest listing day in the library is ${lastListingDay}.`]] : [];
-      yield renderPaperList(first, [`Trending ${topic ? `on “${shorten(topic, 60)}” ` : ''}${spanOf(window)}`], note);
+      yield renderListPage({
+        papers: papers.toSorted(byInterest).slice(0, MOST_TRENDING),
+        isMore: false,
+        ...{ page, pageLength: call.pageLength, lineOf },
+        title: () => [`Trending ${topic ? `on “${shorten(topic, 60)}” ` : ''}${spanOf(window)}`],
+        command: {
+          name: 'trending',
+          text: asTyped('', { period, topic }).trim(),
+          args: { period, topic },
+          choices: periodChoice(period),
+        },
+        notes: lastListingDay < today() ? [[`The newest listing day in the library is ${lastListingDay}.`]] : [],
+      });
     },
 
     listOf,
@@ -96,6 +133,7 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
     question: string,
     { subject, conditions, intent, unclear }: Understood,
     options: SearchOptions,
+    call: ListCall = {},
   ): AsyncGenerator<Message> {
     const { sort, page = 1, since, until, author, organisation, exclude } = options;
     const order = sort ?? (intent === 'newest' ? 'newest' : intent === 'most-upvoted' ? 'upvotes' : 'relevance');
@@ -105,11 +143,17 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
       const { closest } = await retrieve(library, subject, {});
       return yield* nothing(conditions, async (others) => (await search(others)).papers, closest);
     }
+    const others = { since, until, author, organisation, exclude, sort };
     yield renderListPage({
       ...list,
-      page,
+      ...{ page, pageLength: call.pageLength, lineOf },
       title: (number) => [`${number}${aboutSubject(subject, conditions)}`],
-      command: { name: 'search', text: asTyped(question, { since, until, author, organisation, exclude, sort }) },
+      command: {
+        name: 'search',
+        text: asTyped(question, others),
+        args: { query: question, ...others },
+        choices: orderChoice('best fit first', list.order),
+      },
       unclear,
     });
   }
@@ -132,6 +176,12 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
 }
 
 type Fits = (conditions: PaperConditions) => Promise<readonly Paper[]>;
+
+/** The sentence of the abstract that sums the paper up. */
+function lineOf({ title, abstract }: Paper): string {
+  const sentences = splitSentences(abstract).map((text, index) => ({ index, text, score: 0 }));
+  return oneLine(title, sentences)?.text ?? '';
+}
 
 function spanOf({ from, to }: { from: string; to: string }): string {
   return from === to ? `on ${to}` : `from ${from} to ${to}`;

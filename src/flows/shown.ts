@@ -1,16 +1,17 @@
 /** Growing answers and messages in → the messages of a reply out. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../domain/answer.ts';
 import type { Block, Message } from '../domain/message.ts';
 
-/** All but the last answer are progress; which one is last shows when the next does not come. */
+/** Answers that still grow are shown as progress at once, for nobody should wait for the next claim to read this one. */
 export async function* shown(
   answers: AsyncIterable<Answer>,
   render: (answer: Answer, final: boolean) => Message,
 ): AsyncGenerator<Message> {
   let last: Answer | undefined;
   for await (const result of answers) {
-    if (last) yield render(last, false);
-    last = result;
+    if (result.growing) yield render(result, false);
+    else last = result;
   }
   if (last) yield render(last, true);
 }
@@ -25,8 +26,13 @@ export async function* asAsked(
     const isLast = message.status !== 'progress';
     yield {
       ...message,
-      blocks: isLast ? [...message.blocks, ...notes] : message.blocks,
+      blocks: isLast ? [...message.blocks, ...notes.filter((note) => !says(message, note))] : message.blocks,
       private: options.private,
     };
   }
+}
+
+/** An answer may say by itself where to read on. */
+function says({ blocks }: Message, note: Block): boolean {
+  return blocks.some((block) => isDeepStrictEqual(block, note));
 }

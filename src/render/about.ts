@@ -9,11 +9,13 @@ export interface AboutFacts {
   readonly model?: string;
   /** The embedder on a server that questions are sent to; missing where they stay on this machine. */
   readonly remoteEmbedder?: string;
+  /** Answers are kept for the buttons below them. */
+  readonly keepsAnswers?: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-export function renderAbout({ version, statistics, model, remoteEmbedder, now }: AboutFacts): Message {
+export function renderAbout({ version, statistics, model, remoteEmbedder, keepsAnswers, now }: AboutFacts): Message {
   const items: Line[] = [
     labelled('Library', libraryLine(statistics)),
     labelled('Fresh', freshLine(statistics, now)),
@@ -47,7 +49,7 @@ export function renderAbout({ version, statistics, model, remoteEmbedder, now }:
       { kind: 'list', items },
       ...sample,
       { kind: 'heading', line: ['Privacy'] },
-      { kind: 'paragraph', line: [privacyLine(model, remoteEmbedder)] },
+      { kind: 'paragraph', line: [privacyLine(model, remoteEmbedder, keepsAnswers)] },
       {
         kind: 'note',
         line: ['Thank you to arXiv for use of its open access interoperability, and to Hugging Face Daily Papers.'],
@@ -71,11 +73,23 @@ function freshLine({ changedAt, sample }: LibraryStatistics, now: number): strin
     : `last changed ${counted(Math.floor(hours / 24), 'day')} ago`;
 }
 
-/** `discord/pending-replies.ts` and `console/history.ts` are the two exceptions. */
+/** `discord/pending-replies.ts` and `console/history.ts` are the exceptions; `conversation/` forgets by itself. */
 const STORED =
-  'It keeps nothing of what you ask, except for the terminal’s own history and, until it has arrived or no longer can, an answer on its way to Discord, which may repeat your words.';
+  'It keeps what you talked about for a day, so that you can follow up; /forget deletes it. Beyond that it keeps nothing of what you ask, except for the terminal’s own history and, until it has arrived or no longer can, an answer on its way to Discord, which may repeat your words.';
 
-function privacyLine(model: string | undefined, remoteEmbedder: string | undefined): string {
+/** `state/usage.ts`, where a model answers. */
+const COUNTED =
+  'It counts how much of the language model each reader uses a day, under a hash of their id and for thirty days; /usage shows it.';
+
+/** `conversation/kept-answers.ts`, `discord/components/stored-actions.ts` and `state/feedback.ts`, where there are buttons. */
+const PRESSED =
+  'For the buttons below an answer it keeps the question and the answer for thirty days. A 👍 or 👎 is recorded under a hash of your id, with what you write to it. /forget deletes both.';
+
+function privacyLine(
+  model: string | undefined,
+  remoteEmbedder: string | undefined,
+  keepsAnswers: boolean | undefined,
+): string {
   const receivers = [
     ...(model ? [`the language model ${model}, together with the abstracts,`] : []),
     ...(remoteEmbedder ? [`the embeddings server (${remoteEmbedder})`] : []),
@@ -83,5 +97,5 @@ function privacyLine(model: string | undefined, remoteEmbedder: string | undefin
   const sent = receivers.length
     ? `Paperboy sends your question to ${receivers.join(' and ').replace(/,$/, '')}, and to nobody else.`
     : 'Paperboy answers your question on the machine that it runs on, and sends it to nobody.';
-  return `${sent} ${STORED}`;
+  return `${sent} ${STORED}${keepsAnswers ? ` ${PRESSED}` : ''}${model ? ` ${COUNTED}` : ''}`;
 }

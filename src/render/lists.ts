@@ -3,9 +3,11 @@ import type { Line, Message, Span } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PaperConditions, PaperSort } from '../domain/ports.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { type ListPlace, listActions } from './paper-actions.ts';
 import { counted } from './paper-lines.ts';
-import { renderPaperList } from './papers.ts';
+import { type LineOf, renderPaperList } from './papers.ts';
 
+/** Papers a page where nothing else is said. */
 export const PAGE_LENGTH = 10;
 const LONGEST_SUBJECT = 80;
 const LONGEST_NAME = 60;
@@ -20,23 +22,32 @@ export interface ListPage {
   readonly papers: readonly Paper[];
   /** More fit than are listed. */
   readonly isMore: boolean;
-  readonly order: PaperSort;
+  /** Said in the heading; missing where the title says it. */
+  readonly order?: PaperSort;
   /** From 1. */
   readonly page: number;
+  /** Ten without it. */
+  readonly pageLength?: number;
   /** What the list is, around the number of papers: "12 papers", "More than 200 papers". */
   readonly title: (number: string) => Line;
-  /** The command that gave this page, without the page: `search`, and `gardens sort:newest`. */
-  readonly command: { readonly name: string; readonly text: string };
+  /** The command that gave this page, without the page: `gardens sort:newest` as it is typed, and its options. */
+  readonly command: Pick<ListPlace, 'args' | 'choices'> & { readonly name: string; readonly text: string };
+  readonly lineOf?: LineOf;
   /** Names that say too little to choose papers by. */
   readonly unclear?: readonly { readonly name: string; readonly meant: readonly string[] }[];
+  readonly notes?: readonly Line[];
 }
 
 /** @returns one page; or, beyond the end, how many pages there are */
 export function renderListPage(list: ListPage): Message {
-  const { papers, page, title, order, isMore, command } = list;
-  const pages = Math.max(1, Math.ceil(papers.length / PAGE_LENGTH));
+  const { papers, page, pageLength = PAGE_LENGTH, title, order, isMore, command, lineOf } = list;
+  const pages = Math.max(1, Math.ceil(papers.length / pageLength));
   const number = isMore ? `More than ${counted(papers.length, 'paper')}` : counted(papers.length, 'paper');
-  const goTo = (wanted: number): Span[] => [{ kind: 'command', name: command.name }, ` ${command.text} page:${wanted}`];
+  const goTo = (wanted: number): Span[] => [
+    { kind: 'command', name: command.name },
+    ` ${`${command.text} page:${wanted}`.trim()}`,
+  ];
+  const place: ListPlace = { ...command, command: command.name, page, pages };
   if (page > pages) {
     return {
       status: 'not-found',
@@ -44,18 +55,27 @@ export function renderListPage(list: ListPage): Message {
         { kind: 'paragraph', line: [`There is no page ${page}, only ${pages}: `, ...title(number), '.'] },
         { kind: 'note', line: ['The last one: ', ...goTo(pages)] },
       ],
+      actions: listActions(place),
     };
   }
-  const shown = papers.slice((page - 1) * PAGE_LENGTH, page * PAGE_LENGTH);
-  const place = pages > 1 ? `, page ${page} of ${pages}` : '';
+  const first = (page - 1) * pageLength;
   const notes: Line[] = [
-    ...(page < pages ? [['The next page: ', ...goTo(page + 1)]] : []),
+    ...(list.notes ?? []),
     ...(list.unclear ?? []).map(({ name, meant }) => [
       `“${shorten(name, LONGEST_NAME)}” may be several (${shorten(meant.slice(0, MOST_NAMES).join(', '), 200)}): say the whole name to see theirs only.`,
     ]),
   ];
-  const heading: Line = [...title(number), `, ${ORDERS[order]}${place}`];
-  return renderPaperList(shown, heading, notes, (page - 1) * PAGE_LENGTH + 1);
+  const heading: Line = [
+    ...title(number),
+    ...(order ? [`, ${ORDERS[order]}`] : []),
+    ...(pages > 1 ? [`, page ${page} of ${pages}`] : []),
+  ];
+  return renderPaperList(papers.slice(first, first + pageLength), heading, notes, {
+    first: first + 1,
+    lineOf,
+    ...(page < pages && { next: ['The next page: ', ...goTo(page + 1)] }),
+    actions: listActions(place),
+  });
 }
 
 /** " on “gardens” by Ada Lovelace since 2026-01-01 without “roses”"; begins with a space, or is empty. */

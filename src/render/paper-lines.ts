@@ -2,8 +2,10 @@
 
 import type { Line, Span } from '../domain/message.ts';
 import { describeAuthors, type Paper, paperAddress } from '../domain/paper.ts';
+import type { PaperCard } from '../domain/paper-card.ts';
 import { shorten } from '../domain/text/clean.ts';
 import { splitSentences } from '../domain/text/sentences.ts';
+import { paperActions } from './paper-actions.ts';
 
 const LONGEST_TITLE = 160;
 const LONGEST_TEASER = 220;
@@ -29,6 +31,25 @@ export function factsOf(paper: Paper): string {
     paper.withdrawn ? 'withdrawn' : undefined,
   ];
   return facts.filter(Boolean).join(' · ');
+}
+
+/** One place of a list: everything that a card or an entry shows. @param line the sentence that says what the paper is */
+export function cardOf(paper: Paper, line: string): PaperCard {
+  const url = paperAddress(paper);
+  const people = describeAuthors(paper);
+  const date = paper.listedOn ?? paper.publishedAt;
+  return {
+    id: paper.id,
+    title: shorten(paper.title, LONGEST_TITLE),
+    ...(url && { url }),
+    ...(people && { people }),
+    ...(paper.organisation && { organisation: paper.organisation }),
+    ...(date && { date }),
+    interest: interestOf(paper),
+    withdrawn: paper.withdrawn,
+    ...(line && { line: shorten(line, LONGEST_TEASER) }),
+    actions: paperActions(paper),
+  };
 }
 
 /** "▲ 19 upvotes" and "2 comments", each where there are any. */

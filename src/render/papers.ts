@@ -1,9 +1,11 @@
 /** Papers → lists and cards. */
+import type { Action } from '../domain/actions.ts';
 import type { Block, Line, Message } from '../domain/message.ts';
 import { arxivIdOf, type Paper } from '../domain/paper.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
 import { closestBlocks } from './answer.ts';
-import { factsOf, interestOf, labelled, sourceLine, teaserOf, titleSpan } from './paper-lines.ts';
+import { paperActions } from './paper-actions.ts';
+import { cardOf, interestOf, labelled, sourceLine, teaserOf, titleSpan } from './paper-lines.ts';
 
 const MOST_AUTHORS = 8;
 const MOST_NAMED_CHARACTERS = 120;
@@ -19,34 +21,40 @@ const NEXT: Block = {
   ],
 };
 
-/**
- * @param heading what the list is, such as "10 papers on robots, most upvoted first"
- * @param first the number of the first paper
- */
+/** The sentence that says what a paper is; empty where there is none. */
+export type LineOf = (paper: Paper) => string;
+
+export interface PaperListLook {
+  /** The number of the first paper; 1 without it. */
+  readonly first?: number;
+  /** The first sentence of the abstract without it. */
+  readonly lineOf?: LineOf;
+  /** Where the next page is, for whoever has no buttons. */
+  readonly next?: Line;
+  readonly actions?: readonly Action[];
+}
+
+/** @param heading what the list is, such as "10 papers on robots, most upvoted first" */
 export function renderPaperList(
   papers: readonly Paper[],
   heading: Line,
   notes: readonly Line[] = [],
-  first = 1,
+  { first = 1, lineOf = teaserOf, next, actions = [] }: PaperListLook = {},
 ): Message {
   return {
     status: 'ok',
     blocks: [
       { kind: 'heading', line: heading },
       {
-        kind: 'entries',
-        items: papers.map((paper) => ({
-          title: [titleSpan(paper)],
-          details: [
-            ...(factsOf(paper) ? [[{ kind: 'emphasis', text: factsOf(paper) } as const]] : []),
-            ...(teaserOf(paper) ? [[teaserOf(paper)]] : []),
-          ],
-        })),
+        kind: 'cards',
+        items: papers.map((paper) => cardOf(paper, lineOf(paper))),
         ...(first > 1 && { first }),
+        ...(next && { next }),
       },
       ...notes.map((line): Block => ({ kind: 'note', line })),
     ],
     papers,
+    ...(actions.length && { actions }),
   };
 }
 
@@ -80,6 +88,7 @@ export function renderPaper(paper: Paper): Message {
       ...(paper.withdrawn || !paper.abstract ? [] : [NEXT]),
     ],
     papers: [paper],
+    actions: paperActions(paper, 'abstract'),
   };
 }
 

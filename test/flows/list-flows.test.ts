@@ -37,8 +37,8 @@ describe('/search', () => {
     expect(first.papers).toHaveLength(10);
     expect(plainText(first)).toContain('\n\nThe next page: /search walking robots sort:newest page:2');
     expect(first.blocks.at(-1)).toMatchObject({
-      kind: 'note',
-      line: [expect.any(String), { kind: 'command', name: 'search' }, expect.any(String)],
+      kind: 'cards',
+      next: [expect.any(String), { kind: 'command', name: 'search' }, expect.any(String)],
     });
     const last = await search('walking robots', { sort: 'newest', page: 3 });
     expect(heading(last)).toBe('23 papers on “walking robots”, newest first, page 3 of 3');

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { renderMessage } from '../../src/console/render.ts';
-import type { Answer } from '../../src/domain/answer.ts';
+import type { Answer, Claim } from '../../src/domain/answer.ts';
 import { type Message, plainText } from '../../src/domain/message.ts';
 import { renderAbout } from '../../src/render/about.ts';
 import { renderAnswer } from '../../src/render/answer.ts';
 import { renderComparison } from '../../src/render/comparison.ts';
 import { renderCommandHelp, renderHelp } from '../../src/render/help.ts';
+import { orderChoice } from '../../src/render/list-choices.ts';
 import { aboutSubject, asTyped, type ListPage, renderListPage } from '../../src/render/lists.ts';
 import {
   fullTextNote,
@@ -23,7 +24,9 @@ import {
   renderPaperList,
   renderUnusable,
 } from '../../src/render/papers.ts';
+import { renderSummary } from '../../src/render/summary.ts';
 import { ASK, answered, claim, LOOK, ODD, WITHDRAWN } from './sample.ts';
+import { USAGE_MESSAGES } from './usage-messages.ts';
 
 const MODEL = { model: 'a-model' };
 const CLAIMS = [
@@ -39,6 +42,12 @@ const CELLS = [
   { ...claim('30% fewer calls', [ASK, 1]), column: 'Result' },
   { ...claim('2.5 points better', [LOOK, 1]), column: 'Result' },
 ];
+const SENTENCES = [
+  { ...claim(EXTRACTS[0]?.text ?? '', [ASK, 0]), column: 'Idea' },
+  { ...claim('On three data sets, Ask-R1 makes 30% fewer calls.', [ASK, 1]), column: 'Numbers' },
+  { ...claim('Every question is searched.', [LOOK, 0]), column: 'Idea' },
+  { ...claim('Answers improve by 2.5 points.', [LOOK, 1]), column: 'Numbers' },
+];
 const fallback = (reason: Answer['fallback'], facts: Partial<Answer> = {}) =>
   renderAnswer(answered({ mode: 'extract', claims: EXTRACTS, fallback: reason, ...facts }), MODEL);
 const nothing = (facts: Partial<Answer>) =>
@@ -51,7 +60,12 @@ const page = (facts: Partial<ListPage>) =>
     order: 'relevance',
     page: 1,
     title: (number) => [`${number}${aboutSubject('looking', conditions)}`],
-    command: { name: 'search', text: asTyped('looking', { author: 'Ada Lovelace', since: ' ', sort: 'relevance' }) },
+    command: {
+      name: 'search',
+      text: asTyped('looking', { author: 'Ada Lovelace', since: ' ', sort: 'relevance' }),
+      args: { query: 'looking', author: 'Ada Lovelace', sort: 'relevance' },
+      choices: orderChoice('best fit first', 'relevance'),
+    },
     ...facts,
   });
 const definitions = commands.map(({ definition }) => definition);
@@ -75,6 +89,37 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     answered({ status: 'partial', claims: CLAIMS, dropped: ['unknown-key', 'empty'], fallback: 'model-failed' }),
     MODEL,
   ),
+  'answer by a model that was too slow, filled with sentences of the abstracts': renderAnswer(
+    answered({
+      status: 'partial',
+      mode: 'mixed',
+      claims: [CLAIMS[0] as Claim, { ...(EXTRACTS[1] as Claim), wordForWord: true }],
+      fallback: 'model-too-slow',
+      writtenBy: 'another-model',
+    }),
+    MODEL,
+  ),
+  'answer in another language': renderAnswer(
+    answered({
+      claims: [claim('Ein Agent sucht nur, wenn er unsicher ist. (“searches only when it is unsure”)', [ASK, 0])],
+      language: 'German',
+    }),
+    MODEL,
+  ),
+  'answer without the model that was busy': fallback('model-busy'),
+  'false premise': renderAnswer(
+    answered({ status: 'abstained', abstention: 'false-premise', claims: CLAIMS.slice(0, 1), about: [ASK] }),
+    MODEL,
+  ),
+  'abstained because the abstract does not say': nothing({ abstention: 'not-in-abstract', about: [ASK] }),
+  'abstained because the abstracts of two papers do not say': nothing({
+    abstention: 'not-in-abstract',
+    about: [ASK, LOOK],
+  }),
+  'abstained because nothing could be verified': nothing({
+    fallback: 'nothing-verified',
+    dropped: ['number-not-found', 'unknown-key'],
+  }),
   'answer while it grows': renderAnswer(answered({ status: 'partial', claims: CLAIMS.slice(0, 1) }), MODEL, false),
   'answer without a model': renderAnswer(answered({ mode: 'extract', claims: EXTRACTS, fallback: 'no-model' }), {}),
   'answer without the model that failed': fallback('model-failed'),
@@ -83,6 +128,26 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     dropped: ['unknown-key', 'quote-not-found'],
   }),
   summary: renderAnswer(answered({ claims: CLAIMS.slice(0, 1) }), { ...MODEL, heading: [ASK.title] }),
+  'summary in parts': renderSummary(
+    answered({
+      claims: [
+        { ...claim('An agent searches only when it is unsure.', [ASK, 0]), column: 'Idea' },
+        { ...claim('It makes 30% fewer calls.', [ASK, 1]), column: 'evidence' },
+      ],
+    }),
+    {
+      paper: ASK,
+      reader: 'expert',
+      parts: ['Problem', 'Idea', 'Evidence', 'Limits'],
+      unsaid: ['its limits', 'a cost'],
+    },
+    MODEL,
+  ),
+  'summary for a beginner in another language, without a model': renderSummary(
+    answered({ mode: 'extract', claims: [claim('Ask-R1 is an agent …', [ASK, 0])], fallback: 'no-model' }),
+    { paper: ASK, reader: 'beginner', language: 'German' },
+    {},
+  ),
   'abstained by the model': nothing({}),
   'abstained without a model': nothing({ mode: 'extract', fallback: 'no-model' }),
   'abstained after the model failed': nothing({ mode: 'extract', fallback: 'model-failed', closest: [] }),
@@ -93,10 +158,21 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     undefined,
   ),
   'comparison without a model, nothing on the focus': renderComparison(
-    answered({ mode: 'extract', claims: CELLS, fallback: 'no-model' }),
+    answered({ mode: 'extract', claims: SENTENCES, fallback: 'no-model' }),
     [ASK, LOOK],
     {},
     'carbon emissions',
+  ),
+  'comparison by a model, findings that conflict': renderComparison(
+    answered({
+      claims: [
+        { ...claim(LOOK.abstract.repeat(2), [LOOK, 0]), column: 'Method' },
+        claim('They disagree on whether to search always.', [ASK, 0], [LOOK, 0]),
+      ],
+    }),
+    [ASK, LOOK],
+    MODEL,
+    undefined,
   ),
   'comparison without a single claim': renderComparison(answered({ status: 'abstained' }), [ASK, LOOK], MODEL, 'cost'),
   list: renderPaperList([ASK, LOOK, ODD, WITHDRAWN], ['4 papers on “looking”, best fit first'], [['A note.']]),
@@ -140,6 +216,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     statistics: { papers: 1, withdrawn: 0, changedAt: 0, sample: true },
     now: HOUR,
   }),
+  ...USAGE_MESSAGES,
   help: renderHelp(definitions),
   'help on a command that does not exist': renderHelp(definitions, 'frobnicate'),
   ...Object.fromEntries(

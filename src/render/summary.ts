@@ -1,0 +1,84 @@
+/** A checked summary of one paper → a message: its sentences, or its parts and what the abstract does not say. */
+import type { Answer, Claim } from '../domain/answer.ts';
+import type { Block, Line, Message } from '../domain/message.ts';
+import type { Paper } from '../domain/paper.ts';
+import { type AnswerContext, citationSpans, howMade, renderAnswer } from './answer.ts';
+import { labelled, sourceLine } from './paper-lines.ts';
+
+const NOTHING = 'The abstract says too little for a summary.';
+const OTHERS = 'Also';
+
+export interface SummaryToShow {
+  readonly paper: Paper;
+  readonly reader: 'beginner' | 'practitioner' | 'expert';
+  /** The English name of the wanted language, where it is not English. */
+  readonly language?: string;
+  /** Where parts are wanted: their names in their order, and what the abstract does not say. */
+  readonly parts?: readonly string[];
+  readonly unsaid?: readonly string[];
+}
+
+export function renderSummary(answer: Answer, summary: SummaryToShow, context: AnswerContext, final = true): Message {
+  const { paper, parts } = summary;
+  const message =
+    parts && answer.claims.length
+      ? renderParts(answer, parts, summary, context, final)
+      : renderAnswer(answer, { ...context, heading: [paper.title], nothing: NOTHING }, final);
+  const notes = final && answer.claims.length ? notesOf(answer, summary) : [];
+  return { ...message, blocks: [...message.blocks, ...notes] };
+}
+
+function renderParts(
+  answer: Answer,
+  parts: readonly string[],
+  { paper, unsaid = [] }: SummaryToShow,
+  context: AnswerContext,
+  final: boolean,
+): Message {
+  const numbers = new Map([[paper.id, 1]]);
+  const partOf = ({ column }: Claim) => parts.find((part) => part.toLowerCase() === column?.trim().toLowerCase());
+  const lineOf = (part: string, claims: readonly Claim[]): Line =>
+    labelled(
+      part,
+      ...claims.flatMap((claim, index) => [...(index ? [' '] : []), claim.text, ' ', ...citationSpans(claim, numbers)]),
+    );
+  const lines = parts.flatMap((part) => {
+    const claims = answer.claims.filter((claim) => partOf(claim) === part);
+    if (claims.length) return [lineOf(part, claims)];
+    return final ? [labelled(part, { kind: 'emphasis', text: 'not in the abstract' })] : [];
+  });
+  const others = answer.claims.filter((claim) => !partOf(claim));
+  return {
+    status: final ? answer.status : 'progress',
+    blocks: [
+      { kind: 'heading', line: [paper.title] },
+      { kind: 'list', items: [...lines, ...(others.length ? [lineOf(OTHERS, others)] : [])] },
+      ...(final && unsaid.length
+        ? [{ kind: 'paragraph', line: labelled('What the abstract does not say', `${unsaid.join('; ')}.`) } as const]
+        : []),
+      { kind: 'sources', items: [{ number: 1, line: sourceLine(paper) }] },
+      ...(final ? [howMade(answer, context)] : []),
+    ],
+    private: context.private,
+    answer,
+  };
+}
+
+/** What a reader who asked for more than sentences of the abstract should know. */
+function notesOf(answer: Answer, { reader, language }: SummaryToShow): Block[] {
+  if (answer.mode === 'model') return [];
+  const quoted = answer.claims.filter(({ wordForWord }) => answer.mode === 'extract' || wordForWord);
+  const isCut = quoted.some(({ text }) => text.startsWith('… ') || text.endsWith(' …'));
+  const wanted = [
+    language ? `for ${language}` : '',
+    reader === 'practitioner' ? '' : `to write for a${reader === 'expert' ? 'n' : ''} ${reader}`,
+  ];
+  const reasons = wanted.filter(Boolean);
+  const lines = [
+    ...(isCut ? ['“…” stands for words of the sentence that were left out.'] : []),
+    ...(reasons.length
+      ? [`Quoted sentences stay as the abstract has them; a language model is needed ${reasons.join(' and ')}.`]
+      : []),
+  ];
+  return lines.map((line): Block => ({ kind: 'note', line: [line] }));
+}
