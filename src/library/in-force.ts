@@ -1,4 +1,5 @@
 /** What of a library is in force: the edition of its papers, the corpus model with its notes, and an embedder's vectors. */
+import type { PaperId } from '../domain/paper.ts';
 import type { CandidateQuery } from '../domain/ports.ts';
 import { allTerms, analyseQuestion } from '../domain/text/analyse.ts';
 import { CorpusModel } from './corpus/corpus-model.ts';
@@ -91,6 +92,16 @@ export class InForce {
   async vectorsOf(query: CandidateQuery): Promise<QuestionVectors> {
     const [corpus, embedder] = await Promise.all([this.#corpusVector(query), this.#embedderVector(query)]);
     return { corpus, embedder };
+  }
+
+  /** Vectors of papers: the embedder's where it has as many of them as the corpus has, else those of the corpus. */
+  async paperVectorsOf(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>> {
+    const [corpus, embedded] = await Promise.all([
+      this.#stored?.vectors.vectorsOf(ids),
+      this.#embedded?.vectors.vectorsOf(ids),
+    ]);
+    const vectors = embedded && embedded.size >= (corpus?.size ?? 0) ? embedded : corpus;
+    return (vectors ?? new Map()) as ReadonlyMap<PaperId, Float32Array>;
   }
 
   async #load(): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   UpsertReport,
 } from '../domain/ports.ts';
 import { compact, isCompactionDue, isCompactionWorthwhile } from './compact.ts';
+import { completePeople } from './complete-people.ts';
 import { makeModel } from './corpus/make-model.ts';
 import { makeModelInWorker } from './corpus/make-model-in-worker.ts';
 import { newestModel, papersUnknownTo } from './corpus/model-store.ts';
@@ -94,6 +95,10 @@ export class Library implements PaperIndex {
     return this.#read(() => findPeople(this.#tables, name, limit));
   }
 
+  completePeople(typed: string, limit: number): Promise<People> {
+    return this.#read(() => completePeople(this.#tables, typed, limit));
+  }
+
   candidates(query: CandidateQuery): Promise<Candidate[]> {
     return this.#read(async () => {
       await this.#inForce.bringUpToDate();
@@ -107,6 +112,13 @@ export class Library implements PaperIndex {
 
   list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]> {
     return this.#read(() => listPapers(this.#tables, filter));
+  }
+
+  vectorsOf(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>> {
+    return this.#read(async () => {
+      await this.#inForce.bringUpToDate();
+      return this.#inForce.paperVectorsOf(ids);
+    });
   }
 
   async *all(): AsyncGenerator<Paper> {

@@ -4,13 +4,22 @@ import type { Day } from '../domain/paper.ts';
 import type { PaperFilter } from '../domain/ports.ts';
 import type { QuestionReading } from '../domain/question-reading.ts';
 import { cleanText } from '../domain/text/clean.ts';
+import { withoutOrders } from '../domain/text/orders.ts';
 import { findDays, parseSince, SINCE_EXAMPLES } from './parse-days.ts';
 
 export const LONGEST_QUESTION = 1_000;
 
-/** @throws InvalidInput when there is nothing to look for, or too much */
+/**
+ * Without what would be an order to a language model.
+ * @throws InvalidInput when there is nothing to look for, or too much
+ */
 export function readQuestion(typed: string): string {
-  const question = cleanText(typed);
+  const question = cleanText(withoutOrders(typed));
+  if (!question && cleanText(typed))
+    throw new InvalidInput(
+      'This reads as an order to a language model, not as a question.',
+      'Ask about papers, in your own words.',
+    );
   if (!/[\p{L}\p{N}]/u.test(question))
     throw new InvalidInput(
       'There is no question in this.',

@@ -3,6 +3,7 @@ import type { Evidence } from '../domain/evidence.ts';
 import { findArxivIds, type Paper, type PaperId } from '../domain/paper.ts';
 import type { CandidateQuery, PaperConditions, PaperIndex } from '../domain/ports.ts';
 import { allTerms, analyse, analyseQuestion } from '../domain/text/analyse.ts';
+import { readsAsOrder } from '../domain/text/orders.ts';
 import { askedPaper } from './asked-paper.ts';
 import { LIST_TEXT_SHARE, VOICE_IN_LISTS, VOICE_IN_QUESTIONS, withFeedback } from './feedback.ts';
 import { fuse, type Ranked, TEXT_SHARE } from './fuse.ts';
@@ -83,7 +84,8 @@ export async function retrieve(index: PaperIndex, question: string, conditions: 
   const fitting = (await index.get(ranked.map(({ candidate }) => candidate.id))).filter((paper) =>
     keepsTo(paper, conditions),
   );
-  const papers = withoutRepeats([...named, ...fitting]);
+  // What such a title would say stands above every citation.
+  const papers = withoutRepeats([...named, ...fitting]).filter(({ title }) => !readsAsOrder(title));
   const best = Math.max(1, ...scores.values());
   const evidence = papers.map((paper) => ({
     ...evidenceOf(index, paper, question),
@@ -107,7 +109,7 @@ export async function retrieve(index: PaperIndex, question: string, conditions: 
 export function evidenceOf(index: PaperIndex, paper: Paper, question: string): Evidence {
   const terms = allTerms(analyseQuestion(question));
   const weight = (term: string) => index.inverseDocumentFrequency(term);
-  return { paper, score: 1, named: true, sentences: scoreSentences(terms, question, paper.abstract, weight) };
+  return { paper, score: 1, named: true, sentences: scoreSentences(terms, question, paper, weight) };
 }
 
 function textTerms(paper: Paper): string[] {

@@ -1,7 +1,9 @@
 /** A question and an abstract → how well each sentence answers it. Pure. */
 import type { EvidenceSentence } from '../domain/evidence.ts';
+import type { Paper } from '../domain/paper.ts';
 import { allTerms, analyse } from '../domain/text/analyse.ts';
 import { splitSentences } from '../domain/text/sentences.ts';
+import { withheldSentences } from '../domain/text/withheld-sentences.ts';
 
 /** What a paper says of itself, rather than of the field. */
 const CONTRIBUTION =
@@ -18,19 +20,21 @@ export type TermWeight = (term: string) => number;
 
 /**
  * Scores: cosine of tf·idf vectors of sentence and question, plus a little for contributions and for numbers,
- * more for numbers where the question asks how much.
+ * more for numbers where the question asks how much. A sentence that is withheld keeps its place without its text.
  */
 export function scoreSentences(
   question: readonly string[],
   questionText: string,
-  abstract: string,
+  { title, abstract }: Pick<Paper, 'title' | 'abstract'>,
   weight: TermWeight,
 ): EvidenceSentence[] {
   const wanted = toVector(question, weight);
   const numbersWanted = NUMBER_WANTED.test(questionText);
-  return splitSentences(abstract).map((text, index) => ({
+  const sentences = splitSentences(abstract);
+  const withheld = withheldSentences(title, sentences);
+  return sentences.map((text, index) => ({
     index,
-    text,
+    text: withheld.has(index) ? '' : text,
     score:
       cosine(wanted, toVector(allTerms(analyse(text)), weight)) +
       (CONTRIBUTION.test(text) ? CONTRIBUTION_BONUS : 0) +

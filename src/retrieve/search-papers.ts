@@ -27,20 +27,22 @@ export interface PaperList {
 
 /**
  * @param text what to rank by; without a word in it the list is of all that meet the conditions, by day or by upvotes
+ * @param most papers, where they are ranked by a text
  */
 export async function searchPapers(
   index: PaperIndex,
   text: string,
   conditions: PaperConditions,
   sort: PaperSort,
+  most = MOST_LISTED,
 ): Promise<PaperList> {
   if (!hasWords(text)) return listAll(index, conditions, sort);
-  const { meant, others } = await rankApart(index, text, conditions, MOST_LISTED + 1, 'list');
+  const { meant, others } = await rankApart(index, text, conditions, most + 1, 'list');
   const fits = fitting([...meant, ...others], conditions);
   const rest = others.filter((item) => fits.has(item));
   const ranked = sort === 'relevance' ? [...meant, ...inOrder(rest, sort)] : inOrder([...meant, ...rest], sort);
   const named = (await index.get(findArxivIds(text))).filter(({ withdrawn }) => !withdrawn);
-  return { ...(await readList(index, ranked, conditions, named)), order: sort };
+  return { ...(await readList(index, ranked, conditions, named, most)), order: sort };
 }
 
 /** @param ranked in the order of the list */
@@ -49,10 +51,11 @@ export async function readList(
   ranked: readonly Ranked[],
   conditions: PaperConditions,
   first: readonly Paper[] = [],
+  most = MOST_LISTED,
 ): Promise<Pick<PaperList, 'papers' | 'isMore'>> {
-  const ids = ranked.slice(0, MOST_LISTED).map(({ candidate }) => candidate.id);
+  const ids = ranked.slice(0, most).map(({ candidate }) => candidate.id);
   const papers = withoutRepeats([...first, ...(await index.get(ids))]);
-  return { papers: papers.filter((paper) => keepsTo(paper, conditions)), isMore: ranked.length > MOST_LISTED };
+  return { papers: papers.filter((paper) => keepsTo(paper, conditions)), isMore: ranked.length > most };
 }
 
 /** Puts the papers in the wanted order; by fit, upvotes and days tell where papers fit alike. */

@@ -490,6 +490,32 @@ export function describePaperIndex(name: string, open: () => Promise<PaperIndex>
       });
     });
 
+    describe('vectors of papers', () => {
+      it('come with the refresh, of length 1, and lie closer between papers on one subject', async () => {
+        const sister = { ...DIFFUSION, id: 'arxiv:2505.60001' as const, title: 'Denoising Text' };
+        const aunt = { ...STORAGE, id: 'arxiv:2505.60002' as const, title: 'Fragments in Cheap Storage' };
+        await index.upsert([...ALL, sister, aunt]);
+        expect([...(await index.vectorsOf([DIFFUSION.id]))]).toEqual([]);
+        await index.refresh();
+        const vectors = await index.vectorsOf([DIFFUSION.id, sister.id, aunt.id, 'arxiv:9999.99999']);
+        expect([...vectors.keys()].sort()).toEqual([DIFFUSION.id, sister.id, aunt.id].sort());
+        const cosine = (left: PaperId, right: PaperId) =>
+          vectors.get(left)?.reduce((sum, value, at) => sum + value * (vectors.get(right)?.[at] ?? 0), 0) ?? Number.NaN;
+        expect(cosine(DIFFUSION.id, DIFFUSION.id)).toBeCloseTo(1, 5);
+        expect(cosine(DIFFUSION.id, sister.id)).toBeGreaterThan(cosine(DIFFUSION.id, aunt.id) + 0.3);
+      });
+
+      it('come for more papers at once than one query can name, and for none', async () => {
+        const many = Array.from({ length: 1200 }, (_, at) =>
+          paper({ id: `arxiv:2401.${String(at).padStart(5, '0')}`, title: 'Denoising text', abstract: 'Denoising.' }),
+        );
+        await index.upsert(many);
+        await index.refresh();
+        expect((await index.vectorsOf(many.map(({ id }) => id))).size).toBe(1200);
+        expect((await index.vectorsOf([])).size).toBe(0);
+      });
+    });
+
     describe('papers near others', () => {
       it('lie by the mean of their vectors, and are not those themselves', async () => {
         const sisters = [1, 2, 3].map((at) => ({

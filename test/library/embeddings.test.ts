@@ -164,6 +164,20 @@ describe('vectors of an embedder', () => {
     expect(await embeddedIds()).toEqual([HEAT.id]);
   });
 
+  it('are what is given of papers, as long as there are as many of them', async () => {
+    const library = await openWith([HEAT, SEARCH]);
+    const ids = [HEAT.id, SEARCH.id];
+    const ofCorpus = (await library.vectorsOf(ids)).get(HEAT.id);
+    await embed(library);
+    const embedded = await library.vectorsOf(ids);
+    expect(embedded.size).toBe(2);
+    expect(embedded.get(HEAT.id)).not.toEqual(ofCorpus);
+    await library.upsert([{ ...HEAT, id: 'arxiv:2505.00003', title: 'More heat in metals' }]);
+    const all = await library.vectorsOf([...ids, 'arxiv:2505.00003']);
+    expect(all.size).toBe(3);
+    expect(all.get(HEAT.id)).toEqual(ofCorpus);
+  });
+
   it('serve for papers that are near others', async () => {
     const near: PaperId[] = [HEAT.id];
     const library = await openWith([HEAT, SEARCH, paper({ title: 'Metals', abstract: 'Diffusion of heat, again.' })]);

@@ -66,9 +66,12 @@ describe('evidence on a question', () => {
 describe('the sentences of an abstract', () => {
   const weight = () => 1;
   const scores = (question: string, text: string) =>
-    scoreSentences(question.split(' '), text, 'Cats sleep. Dogs bark 7 times. Birds sing.', weight).map(
-      ({ score }) => score,
-    );
+    scoreSentences(
+      question.split(' '),
+      text,
+      { title: '', abstract: 'Cats sleep. Dogs bark 7 times. Birds sing.' },
+      weight,
+    ).map(({ score }) => score);
 
   test('score by the words that they share with the question', () => {
     const [cats, dogs, birds] = scores('cat sleep', 'cats that sleep');

@@ -3,6 +3,7 @@ import type { Table } from '@lancedb/lancedb';
 import type { PaperFilter } from '../../domain/ports.ts';
 import { toUnitVector } from '../../domain/unit-vector.ts';
 import { dayCondition } from '../day-condition.ts';
+import { IDS_A_QUERY } from '../read-papers.ts';
 import { anyOf } from '../tables.ts';
 import { approximate, fitsMemory } from './vector-index.ts';
 import { VectorsInMemory } from './vectors-in-memory.ts';
@@ -108,13 +109,15 @@ export class PaperVectors {
 
   async #read(ids: readonly string[]): Promise<Map<string, Float32Array>> {
     const found = new Map<string, Float32Array>();
-    if (!ids.length) return found;
-    const rows = this.table.query().where(anyOf('id', ids)).select(['id', 'vector']).limit(ids.length);
-    for await (const batch of rows) {
-      const batchIds = batch.getChild('id');
-      const vectors = batch.getChild('vector');
-      for (let row = 0; row < batch.numRows; row++)
-        found.set(batchIds?.get(row), vectors?.get(row)?.toArray() as Float32Array);
+    for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
+      const part = ids.slice(start, start + IDS_A_QUERY);
+      const rows = this.table.query().where(anyOf('id', part)).select(['id', 'vector']).limit(part.length);
+      for await (const batch of rows) {
+        const batchIds = batch.getChild('id');
+        const vectors = batch.getChild('vector');
+        for (let row = 0; row < batch.numRows; row++)
+          found.set(batchIds?.get(row), vectors?.get(row)?.toArray() as Float32Array);
+      }
     }
     return found;
   }
