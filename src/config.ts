@@ -1,6 +1,13 @@
 /** The environment in, checked and frozen settings out. The only reader of the environment. */
 import { z } from 'zod';
+import { findLanguage, type Language } from './answer/language.ts';
+import type { BudgetLimits } from './domain/budget.ts';
 import { InvalidConfiguration } from './domain/errors.ts';
+import { type ModelPrices, readModelPrices } from './domain/model-price.ts';
+import { type EmbeddingSettings, embeddingProblems, embeddingSettings } from './embedding-settings.ts';
+import { readFallbackModels } from './fallback-settings.ts';
+
+export type { EmbeddingSettings };
 
 const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 const optionalText = z.string().trim().min(1).optional();
@@ -13,6 +20,33 @@ const seconds = (fallback: number) =>
     .max(600, 'must be at most 600')
     .default(fallback);
 
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .optional();
+const modelPrices = z
+  .string()
+  .transform((text, context) => {
+    const read = readModelPrices(text);
+    if (read.kind === 'prices') return read.prices;
+    context.addIssue(read.problem);
+    return z.NEVER;
+  })
+  .optional();
+
+const language = z
+  .string()
+  .transform((text, context) => {
+    const found = findLanguage(text);
+    if (found) return found;
+    context.addIssue('must be a language by its name or code: German or de');
+    return z.NEVER;
+  })
+  .optional();
+
 /** One line a variable; `.env.example` says what each is for, and a test holds the two equal. */
 export const variables = z.object({
   DISCORD_TOKEN: optionalText,
@@ -21,20 +55,36 @@ export const variables = z.object({
     .string()
     .regex(/^\d{15,21}$/, 'must be a server id: 15 to 21 digits')
     .optional(),
+  HEALTH_PORT: wholeNumber(1, 65_535),
+  HEALTH_HOST: z.string().trim().min(1).default('127.0.0.1'),
   OPENAI_API_KEY: optionalText,
   OPENAI_BASE_URL: address(OPENAI_ADDRESS),
   OPENAI_MODEL: optionalText,
+  OPENAI_FALLBACK_MODELS: optionalText,
+  OPENAI_FALLBACK_API_KEYS: optionalText,
   ANSWER_DEADLINE_SECONDS: seconds(25),
+  DEFAULT_LANGUAGE: language,
+  MODEL_CONCURRENCY: wholeNumber(1, 1000).default(8),
+  VERIFY: z.enum(['model'], { error: 'must be model or empty' }).optional(),
+  VERIFY_MODEL: optionalText,
+  RESEARCH_SECONDS: seconds(240),
+  RESEARCH_STEPS: wholeNumber(4, 100).default(16),
+  RESEARCH_TOKENS: wholeNumber(4_000, 10_000_000).default(60_000),
+  MODEL_PRICES: modelPrices,
+  READER_DAILY_ANSWERS: wholeNumber(1, 100_000),
+  READER_BURST_ANSWERS: wholeNumber(1, 1000),
+  SERVER_DAILY_ANSWERS: wholeNumber(1, 1_000_000),
+  DAILY_SPEND_LIMIT: z.coerce
+    .number({ error: 'must be a number of US dollars' })
+    .min(0.01, 'must be at least 0.01')
+    .max(100_000, 'must be at most 100000')
+    .optional(),
+  DAILY_TOKEN_LIMIT: wholeNumber(10_000, 1_000_000_000_000),
   EMBEDDINGS: z.enum(['openai', 'local'], { error: 'must be openai, local or empty' }).optional(),
   EMBEDDINGS_MODEL: optionalText,
   EMBEDDINGS_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   EMBEDDINGS_API_KEY: optionalText,
-  EMBEDDINGS_DIMENSIONS: z.coerce
-    .number({ error: 'must be a whole number' })
-    .int('must be a whole number')
-    .min(8, 'must be at least 8')
-    .max(4096, 'must be at most 4096')
-    .optional(),
+  EMBEDDINGS_DIMENSIONS: wholeNumber(8, 4_096),
   HUGGING_FACE_URL: address('https://huggingface.co'),
   HUGGING_FACE_TOKEN: optionalText,
   ARXIV_URL: address('https://export.arxiv.org'),
@@ -51,22 +101,26 @@ export interface ModelSettings {
   readonly model: string;
 }
 
-export type EmbeddingSettings =
-  | {
-      readonly kind: 'openai';
-      readonly baseUrl: string;
-      readonly apiKey: string;
-      readonly model: string;
-      readonly dimensions?: number;
-    }
-  /** `model`: of the hub, or a folder with its files. */
-  | { readonly kind: 'local'; readonly model: string };
-
 export interface Config {
   readonly discord: { readonly token?: string; readonly apiUrl: string; readonly developmentGuild?: string };
+  /** Where the bot tells how it is; missing where nobody asks. */
+  readonly health?: { readonly port: number; readonly host: string };
   /** Missing when neither a key nor an address of a server is set: answers are then extracted. */
   readonly model?: ModelSettings;
+  /** Asked in order when the model before fails. */
+  readonly fallbackModels: readonly ModelSettings[];
   readonly answerDeadlineMilliseconds: number;
+  /** What answers are written in where a reader asks for no language; English without it. */
+  readonly defaultLanguage?: Language;
+  /** Answers that the model may write at the same time. */
+  readonly modelPlaces: number;
+  /** Asked for a second opinion on each claim; missing where code alone decides. */
+  readonly verifier?: ModelSettings;
+  /** What the deepest review may take. */
+  readonly research: { readonly milliseconds: number; readonly steps: number; readonly tokens: number };
+  /** By the name of the model; above the prices that are known. */
+  readonly modelPrices: ModelPrices;
+  readonly budgets: BudgetLimits;
   /** Missing: papers and questions are compared by vectors of the corpus itself. */
   readonly embeddings?: EmbeddingSettings;
   readonly huggingFace: { readonly url: string; readonly token?: string };
@@ -80,7 +134,6 @@ export interface Config {
 }
 
 const DEFAULT_MODEL = 'gpt-4.1-mini';
-const DEFAULT_EMBEDDING_MODEL = { openai: 'text-embedding-3-small', local: 'Xenova/all-MiniLM-L6-v2' };
 
 /**
  * @param environment such as `process.env`; empty values count as missing
@@ -97,7 +150,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (ownServer && !present.OPENAI_MODEL) {
     problems.push('OPENAI_MODEL is missing: a server of your own needs the name of the model that it serves.');
   }
-  problems.push(...embeddingProblems(present));
+  problems.push(...embeddingProblems(present, OPENAI_ADDRESS));
+  const fallbacks = readFallbackModels(present, OPENAI_ADDRESS);
+  problems.push(...fallbacks.problems);
   if (!parsed.success || problems.length) {
     throw new InvalidConfiguration(
       problems.join('\n'),
@@ -112,6 +167,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       apiUrl: values.DISCORD_API_URL,
       developmentGuild: values.DISCORD_DEVELOPMENT_GUILD,
     },
+    health:
+      values.HEALTH_PORT === undefined ? undefined : { port: values.HEALTH_PORT, host: values.HEALTH_HOST },
     model: wantsModel
       ? {
           baseUrl: values.OPENAI_BASE_URL,
@@ -119,8 +176,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           model: values.OPENAI_MODEL ?? DEFAULT_MODEL,
         }
       : undefined,
+    fallbackModels: fallbacks.models,
     answerDeadlineMilliseconds: values.ANSWER_DEADLINE_SECONDS * 1000,
-    embeddings: embeddingSettings(values),
+    defaultLanguage: values.DEFAULT_LANGUAGE,
+    modelPlaces: values.MODEL_CONCURRENCY,
+    verifier: wantsModel && values.VERIFY ? verifierSettings(values) : undefined,
+    research: {
+      milliseconds: values.RESEARCH_SECONDS * 1000,
+      steps: values.RESEARCH_STEPS,
+      tokens: values.RESEARCH_TOKENS,
+    },
+    modelPrices: values.MODEL_PRICES ?? {},
+    budgets: {
+      readerDailyAnswers: values.READER_DAILY_ANSWERS,
+      readerBurstAnswers: values.READER_BURST_ANSWERS,
+      serverDailyAnswers: values.SERVER_DAILY_ANSWERS,
+      dailyNanodollars: values.DAILY_SPEND_LIMIT && Math.round(values.DAILY_SPEND_LIMIT * 1e9),
+      dailyTokens: values.DAILY_TOKEN_LIMIT,
+    },
+    embeddings: embeddingSettings(values, OPENAI_ADDRESS),
     huggingFace: { url: values.HUGGING_FACE_URL, token: values.HUGGING_FACE_TOKEN },
     arxiv: { url: values.ARXIV_URL },
     sourceTimeoutMilliseconds: values.SOURCE_TIMEOUT_SECONDS * 1000,
@@ -131,40 +205,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
 }
 
-/** Where embeddings are asked for, and with which key, as far as that can be said before the values are checked. */
-function embeddingServer(values: Readonly<Record<string, unknown>>): { baseUrl: string; apiKey?: string } {
-  const modelServer = String(values.OPENAI_BASE_URL ?? OPENAI_ADDRESS);
-  const baseUrl = String(values.EMBEDDINGS_BASE_URL ?? modelServer);
-  // A key is for the server that it was given for, and no other gets to see it.
-  const sameServer = URL.canParse(baseUrl) && URL.parse(modelServer)?.origin === new URL(baseUrl).origin;
-  const apiKey = values.EMBEDDINGS_API_KEY ?? (sameServer ? values.OPENAI_API_KEY : undefined);
-  return { baseUrl, ...(apiKey !== undefined && { apiKey: String(apiKey) }) };
-}
-
-function embeddingProblems(present: Readonly<Record<string, string | undefined>>): string[] {
-  if (present.EMBEDDINGS !== 'openai') return [];
-  const { baseUrl, apiKey } = embeddingServer(present);
-  if (baseUrl !== OPENAI_ADDRESS) {
-    return present.EMBEDDINGS_MODEL
-      ? []
-      : ['EMBEDDINGS_MODEL is missing: a server of your own needs the name of the model that it serves.'];
-  }
-  return apiKey
-    ? []
-    : [
-        'EMBEDDINGS_API_KEY is missing: EMBEDDINGS=openai needs a key here or in OPENAI_API_KEY, ' +
-          'or the address of a server of your own in EMBEDDINGS_BASE_URL.',
-      ];
-}
-
-function embeddingSettings(values: z.infer<typeof variables>): EmbeddingSettings | undefined {
-  const kind = values.EMBEDDINGS;
-  if (!kind) return undefined;
-  const model = values.EMBEDDINGS_MODEL ?? DEFAULT_EMBEDDING_MODEL[kind];
-  if (kind === 'local') return { kind, model };
-  const { baseUrl, apiKey = '' } = embeddingServer(values);
-  const dimensions = values.EMBEDDINGS_DIMENSIONS;
-  return { kind, baseUrl, apiKey, model, ...(dimensions !== undefined && { dimensions }) };
+function verifierSettings(values: z.infer<typeof variables>): ModelSettings {
+  return {
+    baseUrl: values.OPENAI_BASE_URL,
+    apiKey: values.OPENAI_API_KEY ?? '',
+    model: values.VERIFY_MODEL ?? values.OPENAI_MODEL ?? DEFAULT_MODEL,
+  };
 }
 
 function deepFreeze<T extends object>(value: T): T {
