@@ -1,5 +1,6 @@
 // The rules of the house, as `npm run imports` checks them (CONTRIBUTING.md says why).
-const ROOMS = 'sources|library|model|retrieve|answer|cite|digest|community|state|render|discord|console';
+const ROOMS =
+  'health|sources|library|model|retrieve|answer|cite|conversation|digest|community|state|render|discord|console|research|themes|picture';
 
 /** Each vendor has one home. */
 const HOMES = {
@@ -8,6 +9,9 @@ const HOMES = {
   '@lancedb|apache-arrow|ml-matrix': '^src/library/',
   'keyv|better-sqlite3|kysely': '^src/state/',
   'fast-xml-parser': '^src/sources/',
+  '@resvg|@expo-google-fonts': '^src/picture/',
+  'langchain|@langchain/core|@langchain/langgraph': '^src/research/',
+  '@langchain/community': '^src/library/',
 };
 
 module.exports = {

@@ -1,4 +1,4 @@
-import type { Arguments, Call, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, Choice, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -12,15 +12,27 @@ export const definition = {
       type: 'string',
       description: 'Only papers since then: 2026-06-01, June 2026, last week, 30 days.',
       maxLength: 60,
+      autocomplete: true,
+    },
+    language: {
+      type: 'string',
+      description: 'What the answer is written in: German, Deutsch or de.',
+      maxLength: 40,
+      autocomplete: true,
     },
     private: { type: 'boolean', description: 'Only you see the answer.' },
+    thread: { type: 'boolean', description: 'Open a thread to go on asking in.' },
   },
 } as const satisfies CommandDefinition;
 
 export function run(
-  { question, since, private: hidden }: Arguments<typeof definition>,
+  { question, since, language, private: hidden }: Arguments<typeof definition>,
   { pipeline }: Services,
   call: Call,
 ) {
-  return pipeline.ask(question, { since, private: hidden }, call);
+  return pipeline.ask(question, { since, language, private: hidden }, call);
+}
+
+export async function complete(option: string, typed: string, { pipeline }: Services): Promise<readonly Choice[]> {
+  return option === 'since' ? pipeline.suggestDays(typed) : pipeline.suggestLanguages(typed);
 }

@@ -1,4 +1,4 @@
-import type { Arguments, Call, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, Choice, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -9,9 +9,10 @@ export const definition = {
   options: {
     papers: {
       type: 'string',
-      description: 'Ids, addresses, names or titles, separated by “vs”, “and” or commas.',
+      description: 'Names, titles or ids, separated by “vs” or commas; or: best papers on a topic.',
       required: true,
       maxLength: 1000,
+      autocomplete: true,
     },
     focus: { type: 'string', description: 'What to compare them on, such as: training data.', maxLength: 100 },
   },
@@ -19,4 +20,8 @@ export const definition = {
 
 export function run({ papers, focus }: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
   return pipeline.compare(papers, focus, call);
+}
+
+export function complete(_option: string, typed: string, { pipeline }: Services): Promise<readonly Choice[]> {
+  return pipeline.completePapers(typed);
 }

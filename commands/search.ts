@@ -1,4 +1,4 @@
-import type { Arguments, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, Choice, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -17,10 +17,26 @@ export const definition = {
       type: 'string',
       description: 'Only papers since then: 2026-06-01, June 2026, last week, 30 days.',
       maxLength: 60,
+      autocomplete: true,
     },
-    until: { type: 'string', description: 'Only papers until then: 2026-06-30, June 2026, 2025.', maxLength: 60 },
-    author: { type: 'string', description: 'Only papers by this author, or by all of several.', maxLength: 200 },
-    organisation: { type: 'string', description: 'Only papers from this organisation.', maxLength: 100 },
+    until: {
+      type: 'string',
+      description: 'Only papers until then: 2026-06-30, June 2026, 2025.',
+      maxLength: 60,
+      autocomplete: true,
+    },
+    author: {
+      type: 'string',
+      description: 'Only papers by this author, or by all of several.',
+      maxLength: 200,
+      autocomplete: true,
+    },
+    organisation: {
+      type: 'string',
+      description: 'Only papers from this organisation.',
+      maxLength: 100,
+      autocomplete: true,
+    },
     exclude: { type: 'string', description: 'No papers with these words, separated by commas.', maxLength: 200 },
     sort: {
       type: 'string',
@@ -31,10 +47,15 @@ export const definition = {
         { name: 'most upvoted first', value: 'upvotes' },
       ],
     },
-    page: { type: 'integer', description: 'Ten papers a page.', least: 1, most: 20 },
+    page: { type: 'integer', description: 'Which page of the list.', least: 1, most: 40 },
   },
 } as const satisfies CommandDefinition;
 
-export function run({ query, ...options }: Arguments<typeof definition>, { pipeline }: Services) {
-  return pipeline.search(query, options);
+export function run({ query, ...options }: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
+  return pipeline.search(query, options, call);
+}
+
+export async function complete(option: string, typed: string, { pipeline }: Services): Promise<readonly Choice[]> {
+  if (option === 'author' || option === 'organisation') return pipeline.completePeople(option, typed);
+  return pipeline.suggestDays(typed);
 }

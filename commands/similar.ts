@@ -1,4 +1,4 @@
-import type { Arguments, Choice, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, Choice, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -18,6 +18,7 @@ export const definition = {
       type: 'string',
       description: 'Only papers since then: 2026-06-01, June 2026, last week, 30 days.',
       maxLength: 60,
+      autocomplete: true,
     },
     sort: {
       type: 'string',
@@ -28,14 +29,14 @@ export const definition = {
         { name: 'most upvoted first', value: 'upvotes' },
       ],
     },
-    page: { type: 'integer', description: 'Ten papers a page.', least: 1, most: 20 },
+    page: { type: 'integer', description: 'Which page of the list.', least: 1, most: 40 },
   },
 } as const satisfies CommandDefinition;
 
-export function run({ papers, ...options }: Arguments<typeof definition>, { pipeline }: Services) {
-  return pipeline.similar(papers, options);
+export function run({ papers, ...options }: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
+  return pipeline.similar(papers, options, call);
 }
 
-export function complete(_option: string, typed: string, { pipeline }: Services): Promise<readonly Choice[]> {
-  return pipeline.completePaper(typed);
+export async function complete(option: string, typed: string, { pipeline }: Services): Promise<readonly Choice[]> {
+  return option === 'since' ? pipeline.suggestDays(typed) : pipeline.completePapers(typed);
 }

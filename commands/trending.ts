@@ -1,4 +1,4 @@
-import type { Arguments, CommandDefinition } from '../src/domain/command.ts';
+import type { Arguments, Call, CommandDefinition } from '../src/domain/command.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -17,9 +17,10 @@ export const definition = {
       ],
     },
     topic: { type: 'string', description: 'Only papers on this.', maxLength: 200 },
+    page: { type: 'integer', description: 'Which page of the list.', least: 1, most: 6 },
   },
 } as const satisfies CommandDefinition;
 
-export function run({ period, topic }: Arguments<typeof definition>, { pipeline }: Services) {
-  return pipeline.trending(period ?? 'today', topic);
+export function run(options: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
+  return pipeline.trending(options, call);
 }

@@ -1,26 +1,32 @@
 /** The composition root: settings in, a working Paperboy out. The only file that builds clients and stores. */
 
-import { createHash } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import type { Services } from '../commands/services.ts';
 import { loadPrompts } from './answer/prompts.ts';
 import type { Config } from './config.ts';
+import { createConversations } from './conversation/conversations.ts';
+import { createKeptAnswers } from './conversation/kept-answers.ts';
 import type { Clock } from './domain/clock.ts';
 import { Fault, InvalidConfiguration } from './domain/errors.ts';
-import type { Log, PaperIndex } from './domain/ports.ts';
+import type { Cache, Log, PaperIndex } from './domain/ports.ts';
 import { createEmbedders } from './embedders.ts';
+import type { Forgetter } from './flows/forget-flow.ts';
+import { createLanguageModel } from './language-model.ts';
 import { openLibrary } from './library/open-library.ts';
 import type { LibraryOptions } from './library/writing-alone.ts';
+import { openMetering } from './metering.ts';
 import { openAiEmbedderName } from './model/embedder-name.ts';
 import { describeUsage } from './model/embedding-cost.ts';
 import { createOpenAiModel } from './model/openai-model.ts';
+import { createOpenAiToolModel } from './model/openai-tool-model.ts';
+import { openFeedback } from './open-feedback.ts';
 import { createPipeline } from './pipeline.ts';
+import { openSample } from './sample-library.ts';
+import { type OpenServerSettings, openServerSettings } from './server-settings.ts';
 import { ARXIV_INTERVAL_MILLISECONDS, type Arxiv, createArxiv } from './sources/arxiv.ts';
 import { createHttpReader } from './sources/http.ts';
 import { createHuggingFaceDaily, type HuggingFaceDaily } from './sources/hugging-face.ts';
-import { readPaperFile } from './sources/read-file.ts';
 import { openCache } from './state/open-cache.ts';
 import { openDatabase } from './state/open-database.ts';
 import { createSyncJournal, type SyncJournal } from './state/sync-journal.ts';
@@ -28,7 +34,6 @@ import { createSyncJournal, type SyncJournal } from './state/sync-journal.ts';
 export const VERSION = '0.1.0';
 
 const ROOT = join(import.meta.dirname, '..');
-const SAMPLE = join(ROOT, 'data', 'sample', 'papers.jsonl');
 const USER_AGENT = `Paperboy/${VERSION} (a Discord bot that cites abstracts)`;
 const SOURCE_ATTEMPTS = 5;
 
@@ -38,9 +43,19 @@ export interface Tools {
   readonly log: Log;
 }
 
+/** What an edge brings along that has buttons. */
+export interface Pressing {
+  /** Where answers are kept that buttons stand under; must outlive the process. */
+  readonly cache: Cache;
+  /** What the edge itself keeps of readers. */
+  readonly forgetters: readonly Forgetter[];
+}
+
 export interface App {
   readonly library: PaperIndex;
   readonly services: Services;
+  /** What admins set for their servers, and when papers were synced last. */
+  readonly servers: Omit<OpenServerSettings, 'close'>;
   close(): Promise<void>;
 }
 
@@ -48,20 +63,42 @@ export interface App {
  * Everything that answers: the library (or the sample while it is empty), prompts, model, pipeline.
  * @throws Fault that names every problem at once
  */
-export async function createApp(tools: Tools): Promise<App> {
+export async function createApp(tools: Tools, pressing?: Pressing): Promise<App> {
   const { config, clock, log } = tools;
   const [prompts, { library, close }] = await together(
     () => loadPrompts(join(ROOT, 'prompts')),
     () => openLibraryOrSample(tools),
   );
-  const model =
-    config.model &&
-    createOpenAiModel({ ...config.model, timeoutMilliseconds: config.answerDeadlineMilliseconds, clock, log });
+  const model = createLanguageModel(tools);
   const { answerDeadlineMilliseconds } = config;
+  const toolModel =
+    config.model &&
+    createOpenAiToolModel({ ...config.model, timeoutMilliseconds: answerDeadlineMilliseconds, clock, log });
+  const servers = openServerSettings(tools);
+  const metering = await openMetering({ ...tools, state: servers.database }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  const verifier =
+    config.verifier &&
+    createOpenAiModel({ ...config.verifier, timeoutMilliseconds: answerDeadlineMilliseconds, clock, log });
+  const answers = model && openCache({ path: join(config.dataFolder, 'answers.sqlite'), clock, log });
+  // A file of its own: deleting it forgets every conversation, and nothing else.
+  const memory = openCache({ path: join(config.dataFolder, 'conversations.sqlite'), clock, log });
+  const feedback = openFeedback({ ...tools, state: servers.database });
   const pipeline = createPipeline({
     library,
+    ...(pressing && { keptAnswers: createKeptAnswers(pressing.cache), forgetters: pressing.forgetters }),
+    feedback,
+    settings: servers.settings,
+    conversations: createConversations({ cache: memory.cache, clock, log }),
+    defaultLanguage: config.defaultLanguage,
     prompts,
     model,
+    toolModel,
+    researchLimits: config.research,
+    metering: metering?.metering,
+    usage: metering?.usage,
     remoteEmbedder:
       config.embeddings?.kind === 'openai'
         ? openAiEmbedderName(config.embeddings.baseUrl, config.embeddings)
@@ -70,9 +107,23 @@ export async function createApp(tools: Tools): Promise<App> {
     log,
     version: VERSION,
     answerDeadlineMilliseconds,
+    verifier,
+    answerCache: answers?.cache,
+    modelPlaces: config.modelPlaces,
   });
   const definitions = commands.map(({ definition }) => definition);
-  return { library, services: { pipeline, definitions }, close };
+  return {
+    library,
+    services: { pipeline, definitions },
+    servers,
+    async close() {
+      answers?.close();
+      memory.close();
+      await metering?.close();
+      await servers.close();
+      await close();
+    },
+  };
 }
 
 /** A library and what makes its vectors. */
@@ -178,25 +229,6 @@ function openLibraryOrSample(tools: Tools): Promise<OpenLibrary> {
     await own.close();
     return openSample(tools, embedding);
   });
-}
-
-/** The sample's index is built once per version of the sample, aside and then moved into place. */
-async function openSample({ config, clock }: Tools, embedding: Embedding): Promise<PaperIndex> {
-  const text = await readFile(SAMPLE);
-  const name = `sample-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
-  const uri = join(config.dataFolder, name);
-  const existing = await openLibrary({ uri, clock, sample: true, ...embedding });
-  if ((await existing.statistics()).papers > 0) return existing;
-  await existing.close();
-  const aside = join(config.dataFolder, `${name}.building-${process.pid}`);
-  const building = await openLibrary({ uri: aside, clock });
-  await building.upsert((await readPaperFile(SAMPLE, { today: '2026-07-01' })).papers);
-  // Not asked about itself, as other libraries are: that takes longer than the first answer should.
-  await building.refresh();
-  await building.close();
-  await rm(uri, { recursive: true, force: true });
-  await rename(aside, uri).catch(() => rm(aside, { recursive: true, force: true }));
-  return openLibrary({ uri, clock, sample: true, ...embedding });
 }
 
 /** Runs both and reports the problems of both, not one by one. */

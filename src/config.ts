@@ -167,8 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       apiUrl: values.DISCORD_API_URL,
       developmentGuild: values.DISCORD_DEVELOPMENT_GUILD,
     },
-    health:
-      values.HEALTH_PORT === undefined ? undefined : { port: values.HEALTH_PORT, host: values.HEALTH_HOST },
+    health: values.HEALTH_PORT === undefined ? undefined : { port: values.HEALTH_PORT, host: values.HEALTH_HOST },
     model: wantsModel
       ? {
           baseUrl: values.OPENAI_BASE_URL,

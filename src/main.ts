@@ -9,6 +9,7 @@ import { systemClock } from './domain/clock.ts';
 import { describeFault, newFaultId } from './domain/describe-fault.ts';
 import { Fault } from './domain/errors.ts';
 import type { Log } from './domain/ports.ts';
+import { leaveLastWords } from './jobs/last-words.ts';
 import { appendTo, createLog } from './log.ts';
 
 /** Jobs load what they need only when they are called: the terminal must answer within two seconds of its start. */
@@ -22,11 +23,12 @@ const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, sign
     rebuild: async (argv, tools, signal) => (await import('./jobs/run-rebuild.ts')).runRebuild(argv, tools, signal),
     eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
     bench: async (argv) => (await import('../bench/run-bench.ts')).runBench(argv),
+    deploy: async (argv, tools, signal) => (await import('./jobs/run-deploy.ts')).runDeploy(argv, tools, signal),
     bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),
   };
 
-/** @param remember is given the log as soon as there is one */
-async function main(argv: readonly string[], remember: (log: Log) => void): Promise<number> {
+/** @param remember is given the log as soon as there is one, and what was asked for */
+async function main(argv: readonly string[], remember: (log: Log, job: string) => void): Promise<number> {
   try {
     process.loadEnvFile();
   } catch {
@@ -37,7 +39,7 @@ async function main(argv: readonly string[], remember: (log: Log) => void): Prom
   const wanted = name === '' && config.discord.token ? 'bot' : name;
   const job = Object.hasOwn(JOBS, wanted) ? JOBS[wanted] : undefined;
   const log = createLog(config.logLevel, systemClock, logOf(config, wanted));
-  remember(log);
+  remember(log, wanted);
   const tools: Tools = { config, clock: systemClock, log };
   const stopped = stopSignal(name === '' && !job);
   if (job) return job(rest, tools, stopped);
@@ -70,9 +72,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 let log: Log | undefined;
+let isBot = false;
+leaveLastWords({
+  process,
+  log: () => log,
+  say: (line) => process.stderr.write(`${line}\n`),
+  exit: (code) => process.exit(code),
+});
 try {
-  process.exitCode = await main(process.argv.slice(2), (made) => {
+  process.exitCode = await main(process.argv.slice(2), (made, job) => {
     log = made;
+    isBot = job === 'bot';
   });
 } catch (error) {
   const id = newFaultId();
@@ -85,3 +95,5 @@ try {
   else if (detail) console.error(detail);
   process.exitCode = 1;
 }
+// Everything of ours is closed; see `runBot` for what would keep the process alive all the same.
+if (isBot) process.exit();

@@ -48,7 +48,9 @@ describe('every command fits what Discord allows', () => {
 
   it('free text has a longest length, so that Discord stops it before we do', () => {
     for (const [name, option] of options) {
-      if (option.type === 'string' && !option.choices) expect(option.maxLength, name).toBeGreaterThan(0);
+      // Channels and roles are chosen, not typed.
+      const isFree = option.type === 'string' && !option.choices && !option.holds;
+      if (isFree) expect(option.maxLength, name).toBeGreaterThan(0);
     }
   });
 });
@@ -58,7 +60,9 @@ describe('the types of the arguments come from the definition', () => {
     expectTypeOf<Arguments<typeof ask>>().branded.toEqualTypeOf<{
       readonly question: string;
       readonly since?: string;
+      readonly language?: string;
       readonly private?: boolean;
+      readonly thread?: boolean;
     }>();
     expectTypeOf<Arguments<typeof compare>>().branded.toEqualTypeOf<{
       readonly papers: string;
@@ -156,8 +160,12 @@ describe('suggestions while typing', () => {
       { name: 'summarize', value: 'summarize' },
       { name: 'search', value: 'search' },
       { name: 'similar', value: 'similar' },
+      { name: 'settings', value: 'settings' },
     ]);
-    expect(await suggest('help', 'command', '/tr')).toEqual([{ name: 'trending', value: 'trending' }]);
+    expect(await suggest('help', 'command', '/tre')).toEqual([
+      { name: 'trending', value: 'trending' },
+      { name: 'trends', value: 'trends' },
+    ]);
     expect(await suggest('help', 'command', '')).toHaveLength(commands.length);
   });
 });
@@ -198,9 +206,11 @@ describe('every command', () => {
     ask: { question: 'when should an agent search?' },
     summarize: { paper: 'Ask-R1' },
     compare: { papers: 'Ask-R1 vs Look Always' },
+    research: { question: 'when should an agent search?' },
     search: { query: 'search agents' },
     similar: { papers: 'Ask-R1' },
     paper: { which: 'Ask-R1' },
+    discuss: { paper: 'Ask-R1' },
     trending: {},
     help: {},
     about: {},

@@ -167,12 +167,25 @@ describe('a model that says what is not so', () => {
     expect(plainText(last)).toContain('1 sentence that could not be verified was left out.');
   });
 
-  it.each(lies)('%s and nothing else: the abstracts are quoted instead', async (_name, lie) => {
-    const { services } = await withModel((request) => status('answered', lie(request)));
+  it.each(lies)('%s and nothing else, twice: none of it is shown, and the closest papers are', async (_name, lie) => {
+    const { services, server } = await withModel((request) => status('answered', lie(request)));
     const last = await lastOf(services, 'ask', { question: QUESTION });
     expectNothingFalse(last);
-    expect(last).toMatchObject({ status: 'answered', answer: { mode: 'extract', fallback: 'nothing-verified' } });
-    expect(plainText(last)).toContain('Nothing that the language model wrote could be verified.');
+    expect(last).toMatchObject({ status: 'abstained', answer: { claims: [], fallback: 'nothing-verified' } });
+    expect(plainText(last)).toContain('Nothing that the language model wrote on this could be verified');
+    expect(plainText(last)).toContain('The closest papers:\n\n- ');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it.each(lies)('%s at first and the truth when it is told: only the truth is shown, once', async (_name, lie) => {
+    let attempts = 0;
+    const { services } = await withModel((request) =>
+      attempts++ ? status('answered', goodClaim(request)) : status('answered', lie(request)),
+    );
+    const last = await lastOf(services, 'ask', { question: QUESTION });
+    expectNothingFalse(last);
+    expect(last).toMatchObject({ status: 'answered', answer: { mode: 'model', dropped: [] } });
+    expect(last.answer?.claims).toHaveLength(1);
   });
 
   it('citation marks that it writes into its text are gone', async () => {
@@ -231,8 +244,15 @@ describe('a model server that misbehaves', () => {
       );
       const last = await lastOf(services, 'ask', { question: QUESTION });
       expectNothingFalse(last);
-      expect(last).toMatchObject({ status: 'partial', answer: { mode: 'model' } });
-      expect(plainText(last)).toContain('The model broke off, so this may be incomplete.');
+      expect(last).toMatchObject({ status: 'partial', answer: { mode: 'mixed' } });
+      expect(plainText(last)).toContain('The model broke off. From the abstracts, word for word:\n\n- ');
+      expect(plainText(last)).toContain('What stands above the list was written by small-model;');
+      const [written, ...quoted] = last.answer?.claims ?? [];
+      expect(written?.wordForWord).toBeUndefined();
+      for (const { text, citations, wordForWord } of quoted) {
+        expect(wordForWord).toBe(true);
+        expect(text).toContain(citations[0]?.quote);
+      }
     },
   );
 
@@ -253,6 +273,37 @@ describe('a model server that misbehaves', () => {
     reader.abort(new Error('the reader left'));
     await expect(running).rejects.toThrow('the reader left');
     await expect.poll(() => server.requests[0]?.abandoned).toBe(true);
+  });
+});
+
+describe('a question that cannot be answered as it is asked', () => {
+  it('because its paper does not tell is sent to the full text', async () => {
+    const { services } = await withModel(() => status('cannot'));
+    for (const question of ['which learning rate did Ask-R1 use?', 'how many authors has Ask-R1 thanked?']) {
+      const last = await lastOf(services, 'ask', { question });
+      expect(last).toMatchObject({ status: 'abstained', answer: { abstention: 'not-in-abstract' } });
+      const text = plainText(last);
+      expect(text).toMatch(/^Ask-R1: Deciding When to Search is in the library, but its abstract does not say\./);
+      expect(text.match(/the full text may say more: Ask-R1: Deciding When to Search/g)).toHaveLength(1);
+      expect(JSON.stringify(last.blocks)).toContain('https://arxiv.org/pdf/2606.00001');
+    }
+  });
+
+  it('because it takes for granted what is not so is told what is', async () => {
+    const { services } = await withModel((request) => status('false-premise', goodClaim(request)));
+    const last = await lastOf(services, 'ask', { question: 'why does Ask-R1 make more search calls?' });
+    expectNothingFalse(last);
+    expect(last).toMatchObject({ status: 'abstained', answer: { abstention: 'false-premise', mode: 'model' } });
+    expect(plainText(last)).toMatch(
+      /^That is not what the abstracts say\. What they say:\n\nAsk-R1 searches only when the model is unsure/,
+    );
+  });
+
+  it('is told so without a model, too, in the words of the abstract', async () => {
+    const last = await lastOf(extracting, 'ask', { question: 'why did Look Always hurt accuracy?' });
+    expectNothingFalse(last);
+    expect(last).toMatchObject({ status: 'abstained', answer: { abstention: 'false-premise', mode: 'extract' } });
+    expect(plainText(last)).toContain('That is not what the abstracts say. What they say:\n\n- Accuracy rises by 2.5');
   });
 });
 
@@ -366,7 +417,7 @@ describe('a question without a model', () => {
       /Only abstracts are in the library; the full text may say more: Ask-R1: Deciding When/,
     );
     expect(last.blocks.at(-1)).toMatchObject({
-      line: [expect.any(String), { url: 'https://arxiv.org/abs/2606.00001' }],
+      line: [expect.any(String), { url: 'https://arxiv.org/pdf/2606.00001' }],
     });
     const unknown = await lastOf(extracting, 'ask', { question: 'what does Table 3 of the zebra paper show?' });
     expect(unknown.status).toBe('abstained');
@@ -446,9 +497,10 @@ describe('a comparison', () => {
   it('without a model quotes each side, and has a column for the focus', async () => {
     const last = await lastOf(extracting, 'compare', { papers, focus: 'carbon emissions' });
     expectNothingFalse(last);
-    const [table] = plainText(last).split('\n\n');
-    expect(table).toMatch(/^Paper \| Idea \| Result \| carbon emissions\n/);
-    expect(table?.match(/not in the abstract$/gm)).toHaveLength(2);
+    const text = plainText(last);
+    expect(text).toMatch(/^Paper \| Date \| By \| Upvotes \| Numbers\nAsk-R1 \[1\] \| 2026-06-01 \|.*\| 30%\n/);
+    expect(text.match(/carbon emissions: not in the abstract$/gm)).toHaveLength(2);
+    expect(text).toContain('without a judgement');
   });
 
   it('quotes no sentence as a result that is none', async () => {

@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import type { Services } from '../commands/services.ts';
 import { loadPrompts } from '../src/answer/prompts.ts';
+import { createConversations } from '../src/conversation/conversations.ts';
 import { type Clock, systemClock } from '../src/domain/clock.ts';
 import type { Call, OptionContent } from '../src/domain/command.ts';
 import type { Message } from '../src/domain/message.ts';
 import type { Paper } from '../src/domain/paper.ts';
-import type { LanguageModel, Log, PaperIndex } from '../src/domain/ports.ts';
+import type { Cache, LanguageModel, Log, PaperIndex } from '../src/domain/ports.ts';
 import { openLibrary } from '../src/library/open-library.ts';
 import { createOpenAiModel } from '../src/model/openai-model.ts';
-import { createPipeline } from '../src/pipeline.ts';
+import { createOpenAiToolModel } from '../src/model/openai-tool-model.ts';
+import { createPipeline, type Rooms } from '../src/pipeline.ts';
+import type { ResearchLimits } from '../src/research/depth.ts';
 import { paper } from './doubles/paper.ts';
 import { createRecordingLog } from './doubles/recording-log.ts';
 
@@ -158,6 +161,27 @@ export interface ServicesOptions {
   readonly modelUrl?: string;
   readonly answerDeadlineMilliseconds?: number;
   readonly log?: Log;
+  /** What the pipeline is given besides: a second opinion, a cache of answers, how many are written at a time. */
+  readonly rooms?: Pick<
+    Rooms,
+    | 'verifier'
+    | 'answerCache'
+    | 'modelPlaces'
+    | 'keptAnswers'
+    | 'feedback'
+    | 'forgetters'
+    | 'settings'
+    | 'defaultLanguage'
+  >;
+  /** Noon of one day without it. */
+  readonly clock?: Clock;
+  /** Where conversations are remembered; nothing is remembered without it. */
+  readonly conversationCache?: Cache;
+  /** Budgets and prices; nothing is limited without them. */
+  readonly metering?: Rooms['metering'];
+  readonly usage?: Rooms['usage'];
+  /** Of the deepest `/research`. */
+  readonly researchLimits?: ResearchLimits;
 }
 
 export function servicesOver(library: PaperIndex, options: ServicesOptions = {}): Services {
@@ -172,13 +196,31 @@ export function servicesOver(library: PaperIndex, options: ServicesOptions = {})
         log,
       })
     : undefined;
+  const toolModel = options.modelUrl
+    ? createOpenAiToolModel({
+        baseUrl: options.modelUrl,
+        apiKey: 'sk-test-0123456789',
+        model: 'small-model',
+        timeoutMilliseconds: 20_000,
+        clock: noonClock,
+        log,
+      })
+    : undefined;
   const pipeline = createPipeline({
     library,
+    metering: options.metering,
+    usage: options.usage,
+    toolModel,
+    researchLimits: options.researchLimits,
     prompts: loadPrompts(join(import.meta.dirname, '..', 'prompts')),
     model,
-    clock: noonClock,
+    ...(options.conversationCache && {
+      conversations: createConversations({ cache: options.conversationCache, clock: options.clock ?? noonClock, log }),
+    }),
+    clock: options.clock ?? noonClock,
     log,
     version: '0.1.0',
+    ...options.rooms,
     answerDeadlineMilliseconds: options.answerDeadlineMilliseconds ?? 20_000,
   });
   return { pipeline, definitions: commands.map(({ definition }) => definition) };

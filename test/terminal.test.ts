@@ -78,7 +78,7 @@ describe('the first minute, without a key and with the bundled papers', () => {
       lines: 1,
     });
     const object = JSON.parse(said);
-    expect(Object.keys(object)).toEqual(['command', 'status', 'mode', 'text', 'claims', 'papers', 'timing']);
+    expect(Object.keys(object)).toEqual(['command', 'status', 'mode', 'text', 'claims', 'papers', 'usage', 'timing']);
     expect(object).toMatchObject({
       command: 'ask',
       status: 'answered',
@@ -159,8 +159,8 @@ describe('what cannot be understood is told with what to do', () => {
     ['/ask', '/ask needs question'],
     ['/ask ?!', 'There is no question in this.'],
     ['word '.repeat(800), 'characters long. At most 1,000 are possible'],
-    ['/ask why? since:2999-01-01', '2999-01-01 is in the future'],
-    ['/ask why? since:"when pigs fly"', '“when pigs fly” is no date'],
+    ['/ask how do models search? since:2999-01-01', '2999-01-01 is in the future'],
+    ['/ask how do models search? since:"when pigs fly"', '“when pigs fly” is no date'],
     ['/trending period:decade', 'today, week, month'],
     ['/compare MMSearch-R1', 'One paper alone cannot be compared'],
     ['/paper MMSearch', '2 papers answer to “MMSearch”'],
@@ -195,7 +195,7 @@ describe('what cannot be understood is told with what to do', () => {
     expect(code).toBe(1);
     expect(unwrapped(said)).toContain(told);
     expect(unwrapped(said)).toContain(
-      'From the shell also, without the slash: sync, import, remove, snapshot, restore, rebuild, eval, bench, bot.',
+      'From the shell also, without the slash: sync, import, remove, snapshot, restore, rebuild, eval, bench, deploy, bot.',
     );
   });
 

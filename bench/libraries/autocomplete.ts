@@ -14,7 +14,7 @@ const PAPERS = 11_000;
 const PEOPLE = 30_000;
 const ORGANISATIONS = 900;
 const AUTHORS_A_PAPER = 6;
-const TYPED = 60;
+const TYPED = 20;
 const CALLERS = 8;
 /** What Discord users notice; the floor of the project. */
 const BESIDE = 'p99 under 300 ms';

@@ -75,7 +75,7 @@ function closest(token: Token, at: number, claim: ReadText, around: Surroundings
 function saysNothing(tokens: readonly Token[], at: number): boolean {
   const { lower = '' } = tokens[at] ?? {};
   if (lower === 'with') return /^(?:no|little|few|minimal|less|fewer|reduced|lower)$/.test(tokens[at + 1]?.lower ?? '');
-  const before = tokens.slice(Math.max(0, at - 6), at);
+  const before = tokens.slice(Math.max(0, at - 2), at);
   return (
     lower.startsWith('introduc') && before.some((token) => /^(?:we|they|authors?|paper|work|study)$/.test(token.lower))
   );

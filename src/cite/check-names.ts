@@ -1,7 +1,6 @@
 /** A claim, what it cites and the rest of the evidence → the first name in it that is not in what it cites. Pure. */
 
 import type { Paper } from '../domain/paper.ts';
-import { shortName } from '../domain/paper.ts';
 import { unsupportedNames } from '../domain/text/numbers.ts';
 import { isLittleWord, plainText } from '../domain/text/tokens.ts';
 import type { ReadText } from './read-text.ts';
@@ -64,7 +63,7 @@ export function unknownName(claim: ReadText, sources: NameSources): string | und
     if (key.length < 2) return true;
     const has = (read: ReadText) => hasName(read, key, name);
     if (cited.some(has)) return true;
-    if (titles.some(has)) return !standsForAnother(claim, cited, papers, name);
+    if (titles.some(has)) return !standsForAnother(claim, cited);
     return people.toLowerCase().includes(name.toLowerCase()) || isSpelledOut(name, sentences);
   };
   const mostlyCapitals = isTitleCase(claim.text);
@@ -115,17 +114,11 @@ function isSpelledOut(name: string, sentences: string): boolean {
 }
 
 /**
- * The paper's own name may stand for "we" and "our method", not for another name: "GPT-4 reaches 45%" says nothing of
+ * A name of the title may stand for "we" and "our method", not for another name: "GPT-4 reaches 45%" says nothing of
  * the paper's own.
  */
-function standsForAnother(
-  claim: ReadText,
-  cited: readonly ReadText[],
-  papers: readonly Paper[],
-  name: string,
-): boolean {
-  const isOwn = papers.some(({ title }) => spelling(shortName(title) ?? '').includes(spelling(name)));
-  if (!isOwn || cited.some(({ text }) => SELF.test(text))) return false;
+function standsForAnother(claim: ReadText, cited: readonly ReadText[]): boolean {
+  if (cited.some(({ text }) => SELF.test(text))) return false;
   const others = cited.flatMap(({ text }) =>
     [...text.matchAll(WORD)]
       .filter(({ 0: word, index }) => STRONG.test(word) || isSubject(text, word, index))

@@ -10,12 +10,16 @@ const NEGATORS = new Set(
 );
 /** "Not only", "no matter", "no more than", "not necessarily" deny nothing or little. */
 const NO_DENIAL_AFTER = /^(?:only|just|merely|solely|simply|matter|later|doubt)\b|^(?:more|less|fewer) than\b/;
-const MERELY = /^(?:just|merely|solely|simply)$/;
+const MERELY = /^(?:only|just|merely|solely|simply)$/;
 /** Words by which a sentence may bear out a denial without saying "not". */
 const DENIAL_LIKE =
   /^(?:instead|rather|unlike|free|avoid\w*|eliminat\w*|remov\w*|unable|limit\w*|ignor\w*|prevent\w*|independen\w*|reject\w*|absen\w*|only|less|few|fewer|little|insufficien\w*|except|beyond|but|however|although|despite|while|un\p{L}{4,}|in\p{L}{5,}|im\p{L}{5,}|struggl\w*|miss\w*|zero|poor\w*|difficult\w*|hard|challeng\w*|cannot|remain\w*|overlook\w*|neglect\w*|underexplored|far)$/u;
 /** So much of what stands around a denial is in the other text too that one restates the other there. */
 const RESTATES = 0.5;
+/** Here the claim repeats the sentence, nearly word for word. */
+const REPEATS = 0.8;
+/** Ends what a denial before it reaches, beside the end of the clause. */
+const END = /^(?:but|because|due|since|when|if|while|whereas|owing)$/;
 /** How many words of meaning a denial reaches. */
 const REACH = 2;
 const FARTHEST = 6;
@@ -34,7 +38,7 @@ function denials(tokens: readonly Token[]): { readonly at: number; readonly deni
     const denied: number[] = [];
     for (let index = at + 1; index <= at + FARTHEST && denied.length < REACH; index++) {
       const next = tokens[index];
-      if (!next || next.clause !== token.clause || next.lower === 'but') break;
+      if (!next || next.clause !== token.clause || END.test(next.lower)) break;
       if (next.isContent || saysDirection(next.lower)) denied.push(index);
     }
     return [{ at, denied }];
@@ -55,7 +59,7 @@ function denies(tokens: readonly Token[], at: number): boolean {
 function isDeniedBefore(tokens: readonly Token[], at: number): boolean {
   for (let index = at - 1, meaningful = 0; index >= Math.max(0, at - FARTHEST) && meaningful < REACH; index--) {
     const token = tokens[index];
-    if (!token || token.clause !== tokens[at]?.clause || token.lower === 'but') return false;
+    if (!token || token.clause !== tokens[at]?.clause || END.test(token.lower)) return false;
     // "Not not" denies nothing.
     if (NEGATORS.has(token.lower)) return denies(tokens, index) && !NEGATORS.has(tokens[index - 1]?.lower ?? '');
     if (token.isContent) meaningful++;
@@ -92,6 +96,12 @@ function deniedByClaim({ tokens }: ReadText, cited: readonly ReadText[]): string
       ),
     );
     if (isBorneOut) continue;
+    if (!denied.length) {
+      const isAdded = count(tokens) > cited.reduce((sum, read) => sum + count(read.tokens), 0);
+      if (isAdded && cited.some((read) => nearness(tokens, at, read) >= REPEATS))
+        return `${said} is not in the cited sentence`;
+      continue;
+    }
     if (!known.length) {
       if (denied.length && !cited.some((read) => hasDenial(read, true))) return `${said} is not in the cited sentence`;
       continue;
@@ -115,8 +125,15 @@ function assertedByClaim(claim: ReadText, cited: readonly ReadText[]): string | 
       if (!word || !claim.stems.has(word.stem)) continue;
       const mine = places([claim], word);
       if (mine.some(({ at }) => isDenied(claim.tokens, at))) continue;
-      if (places(cited, word).some(({ read, at }) => !isDenied(read.tokens, at))) continue;
       const around = surroundings(tokens, denied[0] ?? 0);
+      // Where the sentence has the word undenied as well, the one that stands more alike is meant.
+      const fit = Math.max(0, ...mine.map(({ at }) => likeness(around, surroundings(claim.tokens, at), false)));
+      const isMeant = places(cited, word).some(
+        ({ read, at }) =>
+          !isDenied(read.tokens, at) &&
+          mine.some((own) => likeness(surroundings(read.tokens, at), surroundings(claim.tokens, own.at), false) >= fit),
+      );
+      if (isMeant) continue;
       if (!mine.some(({ at }) => likeness(around, surroundings(claim.tokens, at), false) > 0)) continue;
       return `the cited sentence denies "${word.text}"`;
     }
@@ -152,6 +169,10 @@ function bareFor(one: ReadText, others: readonly ReadText[], beside: readonly Re
       return `"${token.text}" is the opposite of "${bare}"`;
   }
   return undefined;
+}
+
+function count(tokens: readonly Token[]): number {
+  return tokens.filter(({ lower }) => NEGATORS.has(lower)).length;
 }
 
 function hasDenial({ tokens }: ReadText, orLikeIt: boolean): boolean {

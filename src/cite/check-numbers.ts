@@ -121,7 +121,7 @@ function isFold(text: string): boolean {
 /** "7B" for Qwen2.5-7B, and the number of "Llama 3" for Llama-3. */
 function isInName({ text, at }: Quantity, claim: ReadText, all: readonly ReadText[]): boolean {
   const spelled = text.toLowerCase().replaceAll(',', '');
-  if (/^[\p{N}.]+\p{L}{1,2}$/u.test(spelled) && all.some(({ names }) => names.has(spelled))) return true;
+  if (/^[\p{N}.]+\p{L}+$/u.test(spelled) && all.some(({ names }) => names.has(spelled))) return true;
   const word = /(\p{Lu}[\p{L}\p{N}]*)[-^ ]$/u.exec(claim.quantityText.slice(Math.max(0, at - 30), at))?.[1];
   return word !== undefined && all.some(({ names }) => names.has(`${word.toLowerCase()}${spelled}`));
 }

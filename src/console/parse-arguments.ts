@@ -1,5 +1,5 @@
 /** In: words after the name of a command. Out: the arguments that its definition describes. */
-import type { CommandDefinition, OptionContent } from '../domain/command.ts';
+import type { CommandDefinition, OptionContent, StringOption } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import { choicesOf, optionValue, repeated } from './option-value.ts';
 import { optionsOf, requiredTexts, type SortedWords, sortWords } from './sort-words.ts';
@@ -42,18 +42,30 @@ function fillRequired(definition: CommandDefinition, { named, free }: SortedWord
   });
 }
 
-/** A choice takes the words that are one of its choices; the first option without choices takes the others. */
+/**
+ * A choice takes the words that are one of its choices, a number takes one number; the first option without choices
+ * takes the others.
+ */
 function fillOptional(definition: CommandDefinition, { named, free }: SortedWords): [string, string][] {
   const filled: [string, string][] = [];
   let rest = free;
   for (const [name, option] of optionsOf(definition)) {
-    if (!rest.length || named.has(name) || option.type !== 'string') continue;
-    const count = option.choices ? wordsOfChoice(choicesOf(option), rest) : rest.length;
+    if (!rest.length || named.has(name) || option.type === 'boolean') continue;
+    const count = option.type === 'integer' ? numbersAt(rest) : wordsOfText(option, rest);
     if (count) filled.push([name, joinWords(rest.slice(0, count))]);
     rest = rest.slice(count);
   }
   if (rest.length) throw leftOver(definition, rest);
   return filled;
+}
+
+/** One, where the first word is a number. */
+function numbersAt([first]: readonly Word[]): 0 | 1 {
+  return /^\d{1,9}$/.test(first?.text ?? '') ? 1 : 0;
+}
+
+function wordsOfText(option: StringOption, words: readonly Word[]): number {
+  return option.choices ? wordsOfChoice(choicesOf(option), words) : words.length;
 }
 
 /** How many of the first words are a choice together; the most that fit. */

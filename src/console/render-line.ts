@@ -22,6 +22,8 @@ function spanToRuns(span: Span, colours: boolean): Run[] {
     }
     case 'command':
       return [{ text: `/${span.name}`, mark: MARKS.command }];
+    case 'mention':
+      return [{ text: `${span.of} ${span.id}`, mark: MARKS.none }];
     case 'code':
       return [{ text: colours ? span.text : `\`${span.text}\``, mark: MARKS.code }];
     case 'link':

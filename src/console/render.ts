@@ -1,5 +1,5 @@
 /** Message → terminal. In: a Message, a width in columns, colours or not. Out: text; no line is wider, none holds a foreign control character. */
-import type { Block, Line, Message } from '../domain/message.ts';
+import { type Line, type Message, type PlainBlock, withoutCards } from '../domain/message.ts';
 import { displayWidth } from './display-width.ts';
 import { lineToRuns } from './render-line.ts';
 import { renderTable } from './render-table.ts';
@@ -12,10 +12,12 @@ const SMALLEST_WIDTH = 20;
 /** The blocks with an empty line between them, without a line break at the end. */
 export function renderMessage(message: Message, look: Look): string {
   const fitted = { ...look, width: Math.max(SMALLEST_WIDTH, look.width) };
-  return message.blocks.map((block) => renderBlock(block, fitted).join('\n')).join('\n\n');
+  return withoutCards(message.blocks)
+    .map((block) => renderBlock(block, fitted).join('\n'))
+    .join('\n\n');
 }
 
-function renderBlock(block: Block, look: Look): string[] {
+function renderBlock(block: PlainBlock, look: Look): string[] {
   switch (block.kind) {
     case 'heading':
       return hang('', block.line, look, MARKS.strong);

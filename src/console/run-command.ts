@@ -42,7 +42,7 @@ export async function* runCommand<Services>(
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    const messages = command.run(args, services, { signal, reader: TERMINAL, place: TERMINAL });
+    const messages = command.run(args, services, { signal, reader: TERMINAL, place: TERMINAL, mayManage: true });
     for (;;) {
       const next = await Promise.race([messages.next(), aborted.promise]);
       if (!next) {

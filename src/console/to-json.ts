@@ -1,6 +1,6 @@
 /** In: the last message of a command. Out: the one object that `--json` prints. */
-import { citedPapers } from '../domain/answer.ts';
-import { type Message, plainText } from '../domain/message.ts';
+import { type AnswerMode, citedPapers } from '../domain/answer.ts';
+import { type Message, type MessageUsage, plainText } from '../domain/message.ts';
 import { type Paper, paperAddress } from '../domain/paper.ts';
 
 export interface MessageJson {
@@ -8,7 +8,7 @@ export interface MessageJson {
   readonly command: string | null;
   readonly status: Message['status'];
   /** How the answer was written; `null` for what is no answer. */
-  readonly mode: 'model' | 'extract' | null;
+  readonly mode: AnswerMode | null;
   /** Plain text of the whole message, blocks separated by an empty line. */
   readonly text: string;
   readonly claims: readonly {
@@ -23,8 +23,12 @@ export interface MessageJson {
   }[];
   /** The papers of the message, or else those that the claims cite. */
   readonly papers: readonly PaperJson[];
+  /** What it took of language models; `null` where none was asked, `dollars` where a price is not known. */
+  readonly usage: UsageJson | null;
   readonly timing: { readonly totalMilliseconds: number };
 }
+
+export type UsageJson = Omit<MessageUsage, 'dollars'> & { readonly dollars: number | null };
 
 /** What is not known is `null`, so that every object has every key. */
 export interface PaperJson {
@@ -56,6 +60,7 @@ export function messageToJson(command: string | null, message: Message, totalMil
       })),
     })),
     papers: (message.papers ?? citedPapers(claims)).map(paperToJson),
+    usage: message.usage ? { ...message.usage, dollars: message.usage.dollars ?? null } : null,
     timing: { totalMilliseconds },
   };
 }

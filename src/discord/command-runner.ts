@@ -1,39 +1,62 @@
 /** Requests come in from everyone; each is run, or politely refused, and at the end all are brought to an end. */
 import type { Command } from '../domain/command.ts';
-import type { CommandRequest } from './command-request.ts';
+import { type CommandRequest, callOf, readArguments } from './command-request.ts';
+import { readOutcome } from './components/press.ts';
+import type { PressRequest } from './components/press-request.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { createInteractionWebhook } from './interaction-webhook.ts';
 import { type CommandContext, Restarting, runCommand } from './run-command.ts';
+import { webhookFor } from './webhook-for.ts';
 
 /** Commands that one reader may have running. */
 const MOST_PER_READER = 2;
 /** Milliseconds that running commands have when we stop, and then those that still have not ended: Docker kills after 10 s. */
 const PATIENCE = 6_000;
 const LAST_EDITS = 3_000;
+/** Milliseconds for what runs unseen behind a window: it only writes something down. */
+const UNSEEN = 10_000;
 
 export interface CommandRunner {
   /** Never rejects. */
   run(request: CommandRequest): Promise<void>;
+  /** The same for a button, a choice, a window that was sent. Never rejects. */
+  press(press: PressRequest): Promise<void>;
   /** Takes no more requests, waits up to 6 s for running ones, then ends them with a sentence. */
   stop(): Promise<void>;
 }
 
 export interface RunnerOptions<Services> extends CommandContext<Services> {
   readonly commands: readonly Command<Services>[];
+  /** What only buttons run. */
+  readonly unlisted?: readonly Command<Services>[];
 }
 
-export function createCommandRunner<Services>({ commands, ...context }: RunnerOptions<Services>): CommandRunner {
-  const { rest, clock, log } = context;
-  const byName = new Map(commands.map((command) => [command.definition.name, command]));
+export function createCommandRunner<Services>(options: RunnerOptions<Services>): CommandRunner {
+  const { commands, unlisted = [], ...context } = options;
+  const { rest, services, clock, log } = context;
+  const byName = new Map([...commands, ...unlisted].map((command) => [command.definition.name, command]));
   const running = new Map<Promise<void>, string>();
   const stop = new AbortController();
   let stopping = false;
 
   const refuse = async (request: CommandRequest, sentence: string) => {
-    const webhook = createInteractionWebhook(rest, request, clock);
-    await webhook.answerPrivately(escapeMarkdown(sentence)).catch((error: unknown) => {
+    const webhook = webhookFor(rest, request, clock);
+    await acknowledged(request, webhook.answerPrivately(escapeMarkdown(sentence)));
+    if (request.message) await context.pending.forget(request.interactionId);
+  };
+  const acknowledged = (request: CommandRequest, answering: Promise<void>) =>
+    answering.catch((error: unknown) => {
       log.warn('discord-not-acknowledged', { command: request.command, error: String(error) });
     });
+  /** Nothing is shown of it: what was pressed shows something else. */
+  const runUnseen = async (request: CommandRequest) => {
+    const command = byName.get(request.command);
+    if (!command || stopping) return;
+    try {
+      const call = callOf(request, AbortSignal.any([stop.signal, AbortSignal.timeout(UNSEEN)]));
+      for await (const _ of command.run(readArguments(command.definition, request.values), services, call));
+    } catch (error) {
+      log.error('discord-command-failed', { command: request.command, error });
+    }
   };
   const within = async (milliseconds: number) => {
     const waiting = new AbortController();
@@ -42,7 +65,23 @@ export function createCommandRunner<Services>({ commands, ...context }: RunnerOp
     waiting.abort();
   };
 
-  return {
+  const runner: CommandRunner = {
+    async press(press) {
+      const outcome = await readOutcome(press, context);
+      const { request } = outcome;
+      const webhook = webhookFor(rest, request, clock);
+      switch (outcome.kind) {
+        case 'refuse':
+          return refuse(request, outcome.sentence);
+        case 'stopped':
+          return acknowledged(request, webhook.acknowledgePress());
+        case 'run':
+          return runner.run(request);
+        case 'window':
+          await acknowledged(request, webhook.openWindow(outcome.modal));
+          if (outcome.unseen) await runUnseen(outcome.unseen);
+      }
+    },
     async run(request) {
       const command = byName.get(request.command);
       if (stopping) return refuse(request, 'I am being restarted. Please ask again in a minute.');
@@ -63,4 +102,5 @@ export function createCommandRunner<Services>({ commands, ...context }: RunnerOp
       await within(LAST_EDITS);
     },
   };
+  return runner;
 }

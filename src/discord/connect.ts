@@ -1,5 +1,4 @@
 /** Commands and a token come in; a bot that answers on Discord goes out. The only way into this room. */
-import { once } from 'node:events';
 import {
   type AutocompleteInteraction,
   Client,
@@ -7,59 +6,63 @@ import {
   Events,
   GatewayIntentBits,
   type Interaction,
+  Options,
   RateLimitError,
+  Routes,
 } from 'discord.js';
-import type { Clock } from '../domain/clock.ts';
-import type { Command } from '../domain/command.ts';
-import { DiscordFault } from '../domain/errors.ts';
-import type { Cache, Log } from '../domain/ports.ts';
+import { systemClock } from '../domain/clock.ts';
+import type { DiscordFault } from '../domain/errors.ts';
+import type { Log } from '../domain/ports.ts';
 import { suggestChoices } from './autocomplete.ts';
 import { readCommandRequest } from './command-request.ts';
 import { createCommandRunner } from './command-runner.ts';
+import { readPress } from './components/press-request.ts';
+import { createStops } from './components/stops.ts';
+import { createStoredActions } from './components/stored-actions.ts';
+import type { ConnectOptions, DiscordConnection } from './connection.ts';
+import { listenToMessages, threadsOf } from './conversation/attach.ts';
+import { readMessageCommand } from './conversation/message-command.ts';
+import { watchHeartbeats } from './heartbeat.ts';
 import { createInteractionWebhook } from './interaction-webhook.ts';
-import { closeFault, loginFault, tokenRefused } from './login-fault.ts';
+import { closeFault, loginFault, notInServer, tokenRefused } from './login-fault.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import { registerCommands } from './registration.ts';
 import type { CommandIds } from './render-line.ts';
-
-export interface ConnectOptions<Services> {
-  readonly token: string;
-  /** Base of Discord's REST interface without the version: `https://discord.com/api`. */
-  readonly apiUrl: string;
-  readonly commands: readonly Command<Services>[];
-  readonly services: Services;
-  /** Where replies under way are written down; must outlive the process. */
-  readonly cache: Cache;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Registers the commands in this server only. */
-  readonly developmentGuildId?: string;
-  /** Called once when Discord will not have us any more: the token was reset, the session is refused. */
-  readonly onFatal?: (fault: DiscordFault) => void;
-}
-
-export interface DiscordConnection {
-  /** The bot's name on Discord. */
-  readonly username: string;
-  /** Waits up to 6 s for running replies, marks those that are left, and disconnects. */
-  stop(): Promise<void>;
-}
+import { watchShards } from './shards.ts';
+import { everyShardReady } from './shards-ready.ts';
 
 const REQUEST_TIMEOUT = 10_000;
 const CONNECT_TIMEOUT = 30_000;
 /** discord.js sleeps out a 429 of any length; a reader does not. */
 const LONGEST_RATE_LIMIT = 60_000;
+/** A gateway that says nothing keeps a closing connection waiting for half a minute; whoever stops us does not. */
+const LONGEST_GOODBYE = 1_000;
 const MISSING_ACCESS = 50001;
 
 /** @throws DiscordFault when the token, the intents or the development server are refused, or nobody answers */
 export async function connectDiscord<Services>(options: ConnectOptions<Services>): Promise<DiscordConnection> {
-  const { token, apiUrl, commands, services, cache, clock, log } = options;
+  const { token, apiUrl, commands, services, cache, clock, log, settings, heartbeatClock = systemClock } = options;
   const client = createClient(apiUrl);
   const pending = createPendingReplies(cache, clock, log);
   const ending = new AbortController();
   let commandIds: CommandIds = new Map();
-  const context = { rest: client.rest, services, pending, commandIds: () => commandIds, clock, log };
-  const runner = createCommandRunner({ commands, ...context });
+  const pressing = { actions: createStoredActions(cache, log), stops: createStops() };
+  const context = {
+    rest: client.rest,
+    services,
+    pending,
+    commandIds: () => commandIds,
+    settings,
+    threads: threadsOf(client, cache, clock, log),
+    clock,
+    log,
+    ...pressing,
+  };
+  const runner = createCommandRunner({
+    commands: [...commands, ...(options.messageCommands ?? [])],
+    unlisted: options.unlisted,
+    ...context,
+  });
 
   const complete = async (interaction: AutocompleteInteraction) => {
     const { name, value } = interaction.options.getFocused(true);
@@ -71,18 +74,26 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
   };
   const answer = async (interaction: Interaction) => {
     if (interaction.isChatInputCommand()) await runner.run(readCommandRequest(interaction));
+    else if (interaction.isMessageComponent() || interaction.isModalSubmit())
+      await runner.press(readPress(interaction));
     else if (interaction.isAutocomplete()) await complete(interaction);
+    else if (interaction.isMessageContextMenuCommand()) await runner.run(readMessageCommand(interaction));
   };
   client.on(Events.InteractionCreate, (interaction) => {
     answer(interaction).catch((error: unknown) => log.warn('discord-interaction-failed', { error: String(error) }));
   });
-  const fatal = watch(client, log);
+  const ask = commands.find(({ definition }) => definition.name === 'ask');
+  listenToMessages(client, { ...context, ask, run: runner.run });
+  const deaf = Promise.withResolvers<DiscordFault>();
+  const fatal = Promise.race([watch(client, log), deaf.promise]);
+  const shards = watchShards(client, heartbeatClock);
 
   // Read before anything new is written down, so that only an earlier process's replies are among them.
   const leftOver = await pending.leftOver();
-  const applicationId = await logIn(client, token, fatal).catch(async (error: unknown) => {
+  const applicationId = await logIn(client, token, fatal, options.signal).catch(async (error: unknown) => {
     ending.abort();
-    await client.destroy();
+    await goodbye(client);
+    options.signal?.throwIfAborted();
     throw loginFault(error, apiUrl);
   });
   fatal.then((fault) => {
@@ -94,25 +105,38 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
   const finishing = pending.finish(ours, client.rest, ending.signal);
   commandIds = await register(options, client, applicationId).catch(async (fault: unknown) => {
     ending.abort();
-    await client.destroy();
+    await goodbye(client);
     throw fault;
   });
-  log.info('discord-connected', { servers: client.guilds.cache.size });
+  log.info('discord-connected', { servers: client.guilds.cache.size, shards: client.ws.shards.size });
+  const discordAnswers = () =>
+    client.rest.get(Routes.gatewayBot()).then(
+      () => true,
+      () => false,
+    );
+  const watching = { shards, discordAnswers, onDeaf: deaf.resolve, clock: heartbeatClock, log };
+  const watched = watchHeartbeats(watching, ending.signal);
 
   return {
     username: client.user?.username ?? 'Paperboy',
+    shards: () => shards.states(),
     async stop() {
       await runner.stop();
       ending.abort();
-      await finishing;
-      await client.destroy();
+      await Promise.all([finishing, watched]);
+      await goodbye(client);
     },
   };
 }
 
 function createClient(apiUrl: string): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds],
+    // None of them is privileged: Discord tells the content of what is said to us, and that is all we look at.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    // What others say to each other is nobody's business here, and fills no memory.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+    // As many connections as the gateway asks for, all in this process: docs/decisions/2026-11-21-sharding.md.
+    shards: 'auto',
     allowedMentions: { parse: [] },
     // We need to know no server to answer an interaction; waiting for them eats into the 3 s.
     waitGuildTimeout: 0,
@@ -143,12 +167,25 @@ function watch(client: Client, log: Log): Promise<DiscordFault> {
   });
 }
 
-async function logIn(client: Client, token: string, fatal: Promise<DiscordFault>): Promise<string> {
+/** Closes the connections; one that does not answer is left behind. */
+async function goodbye(client: Client): Promise<void> {
+  const waiting = new AbortController();
+  const patience = systemClock.sleep(LONGEST_GOODBYE, waiting.signal).catch(() => undefined);
+  await Promise.race([client.destroy(), patience]);
+  waiting.abort();
+}
+
+async function logIn(
+  client: Client,
+  token: string,
+  fatal: Promise<DiscordFault>,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const refused = fatal.then((fault) => {
     throw fault;
   });
   refused.catch(() => undefined);
-  const ready = once(client, Events.ClientReady, { signal: AbortSignal.timeout(CONNECT_TIMEOUT) });
+  const ready = everyShardReady(client, CONNECT_TIMEOUT, signal);
   ready.catch(() => undefined);
   await Promise.race([client.login(token), ready, refused]);
   await Promise.race([ready, refused]);
@@ -158,11 +195,11 @@ async function logIn(client: Client, token: string, fatal: Promise<DiscordFault>
 
 /** Commands that cannot be registered now were most likely registered before, so that only a wrong server is a fault. */
 async function register<Services>(
-  { commands, developmentGuildId, clock, log }: ConnectOptions<Services>,
+  { commands, messageCommands = [], developmentGuildId, clock, log }: ConnectOptions<Services>,
   client: Client,
   applicationId: string,
 ): Promise<CommandIds> {
-  const definitions = commands.map(({ definition }) => definition);
+  const definitions = [...commands, ...messageCommands].map(({ definition }) => definition);
   try {
     const { rest } = client;
     const report = await registerCommands({ rest, applicationId, definitions, guildId: developmentGuildId, clock });
@@ -171,8 +208,7 @@ async function register<Services>(
     return ids;
   } catch (error) {
     if (developmentGuildId && error instanceof DiscordAPIError && error.code === MISSING_ACCESS) {
-      const help = 'Invite the bot to it, or correct the id of the development server in .env.';
-      throw new DiscordFault('The bot is not in the development server.', help, { cause: error });
+      throw notInServer(applicationId, error);
     }
     const waits = error instanceof RateLimitError ? { retryAfter: error.retryAfter } : {};
     log.error('discord-commands-not-registered', { error: String(error), ...waits });

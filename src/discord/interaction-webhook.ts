@@ -2,6 +2,7 @@
 import {
   type APIApplicationCommandOptionChoice,
   type APIMessage,
+  ComponentType,
   DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
@@ -10,6 +11,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Clock } from '../domain/clock.ts';
+import type { WireComponent } from './components/action-rows.ts';
 import { withRetries } from './retry.ts';
 
 /** What stands in one message. */
@@ -17,7 +19,12 @@ export interface Post {
   readonly content: string;
   /** Text of an attached `answer.md`. */
   readonly file?: string;
+  /** None of them takes away those of before; without it an edit leaves them. */
   readonly attachments?: readonly Attachment[] | undefined;
+  /** What stands below the text: rows of buttons; none of them takes away those of before. Without it an edit leaves them. */
+  readonly components?: readonly WireComponent[] | undefined;
+  /** Layout components in place of the text. A message that has them once can have no text again. */
+  readonly layout?: readonly WireComponent[] | undefined;
 }
 
 /** A file as it can be written down and sent later. */
@@ -33,6 +40,16 @@ export interface InteractionAddress {
   readonly interactionId: string;
   readonly interactionToken: string;
   readonly applicationId: string;
+  /** Where an ordinary message is answered instead; then the token is empty, and the id is that of the message. */
+  readonly message?: MessageAddress;
+}
+
+/** A message that is answered with ordinary messages. */
+export interface MessageAddress {
+  readonly channelId: string;
+  readonly askedId: string;
+  /** Our reply, once it stands there. */
+  readonly replyId?: string | undefined;
 }
 
 /** Every method rejects with the errors of discord.js; none retries except `acknowledge` and `answerPrivately`. */
@@ -41,6 +58,10 @@ export interface InteractionWebhook {
   acknowledge(ephemeral: boolean): Promise<void>;
   /** Answers at once instead of acknowledging; only the asker sees it. */
   answerPrivately(content: string): Promise<void>;
+  /** Instead of acknowledging a press: `edit` then changes the message that was pressed. */
+  acknowledgePress(): Promise<void>;
+  /** Answers a press with a window that asks for a text. */
+  openWindow(modal: Readonly<Record<string, unknown>>): Promise<void>;
   suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
   edit(post: Post): Promise<void>;
   followUp(post: Post, ephemeral: boolean): Promise<void>;
@@ -59,7 +80,7 @@ export function createInteractionWebhook(rest: REST, address: InteractionAddress
     let tried = 0;
     const request = async () => {
       tried += 1;
-      const body = { type, data };
+      const body = { type, ...(data !== undefined && { data }) };
       await rest.post(Routes.interactionCallback(interactionId, interactionToken), { auth: false, body });
     };
     await withRetries(request, { clock, ...acknowledging }).catch((error: unknown) => {
@@ -78,6 +99,8 @@ export function createInteractionWebhook(rest: REST, address: InteractionAddress
         InteractionResponseType.ChannelMessageWithSource,
         messageRequest({ content }, MessageFlags.Ephemeral).body,
       ),
+    acknowledgePress: () => answer(InteractionResponseType.DeferredMessageUpdate, undefined),
+    openWindow: (modal) => answer(InteractionResponseType.Modal, modal),
     suggest: (choices) => answer(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
     async edit(post) {
       await rest.patch(original, { auth: false, ...messageRequest(post) });
@@ -98,23 +121,41 @@ export function inOnePost(posts: readonly Post[], first: number): Post {
   const left = posts.slice(first);
   const rest = left.map(({ content, file }) => file ?? content);
   const attachments = left.flatMap((post) => post.attachments ?? []);
+  const { components } = posts.at(-1) ?? {};
+  const { layout } = posts[0] ?? {};
   return {
     content: posts[0]?.content ?? '',
     ...(rest.length && { file: rest.join('\n\n') }),
     ...(attachments.length && { attachments }),
+    ...(components && { components }),
+    ...(layout && { layout }),
   };
 }
 
+/** A message that was laid out once says even a sentence in a layout. */
+export function inLayout(post: Post): Post {
+  return post.layout ? post : { ...post, layout: [{ type: ComponentType.TextDisplay, content: post.content }] };
+}
+
 /** Nobody is pinged and nothing unfolds, whatever the text says. */
-export function messageRequest(
-  { content, file, attachments = [] }: Post,
-  flags = 0,
-): { body: Record<string, unknown>; files?: RawFile[] } {
-  const body = { content, allowed_mentions: { parse: [] }, flags: flags | MessageFlags.SuppressEmbeds };
+export function messageRequest(post: Post, flags = 0): { body: Record<string, unknown>; files?: RawFile[] } {
+  const { content, file, attachments = [], components, layout } = post;
+  const names = [...(file === undefined ? [] : ['answer.md']), ...attachments.map(({ name }) => name)];
+  const laidOut = layout && [
+    ...layout,
+    // In a layout no file is seen that has no place in it.
+    ...names.map((name) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } })),
+    ...(components ?? []),
+  ];
+  const body = {
+    ...(laidOut ? { content: null, components: laidOut } : { content, ...(components && { components }) }),
+    allowed_mentions: { parse: [] },
+    flags: flags | (laidOut ? MessageFlags.IsComponentsV2 : MessageFlags.SuppressEmbeds),
+  };
   const rest = file === undefined ? [] : [{ name: 'answer.md', data: Buffer.from(file), description: REST_OF_ANSWER }];
   const others = attachments.map(({ base64, ...named }) => ({ ...named, data: Buffer.from(base64, 'base64') }));
   const files = [...rest, ...others];
-  if (!files.length) return { body };
+  if (!files.length) return { body: post.attachments ? { ...body, attachments: [] } : body };
   return {
     body: {
       ...body,

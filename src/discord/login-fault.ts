@@ -18,6 +18,29 @@ function intentsRefused(cause?: unknown): DiscordFault {
   return new DiscordFault('Discord does not allow the intents that Paperboy asks for.', help, { cause });
 }
 
+/** A bot that is started again and again has used up the connections of the day. */
+function noSessionsLeft(message: string, cause: unknown): DiscordFault {
+  const [at] = /\d{4}-\d\d-\d\dT\d\d:\d\d/.exec(message) ?? [];
+  const until = at ? `until ${at.replace('T', ' ')} UTC` : 'today';
+  const help = 'Find out why Paperboy was started so often, and start it then.';
+  return new DiscordFault(`Discord allows this bot no more new connections ${until}.`, help, {
+    cause,
+    retryable: true,
+  });
+}
+
+/** Where the bot is invited to a server, with its commands. */
+export function invitation(applicationId: string): string {
+  return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands`;
+}
+
+/** The server that commands are to be registered in does not know the bot, or not with the right to have commands. */
+export function notInServer(applicationId?: string, cause?: unknown): DiscordFault {
+  const invite = applicationId ? ` with ${invitation(applicationId)}` : '';
+  const help = `Invite the bot to it${invite} (the scope applications.commands is needed), or correct the id of the server: DISCORD_DEVELOPMENT_GUILD in .env, or --guild.`;
+  return new DiscordFault('The bot is not in that server, or may not have commands there.', help, { cause });
+}
+
 /** @param apiUrl shown by its host only */
 export function loginFault(error: unknown, apiUrl: string): DiscordFault {
   if (error instanceof DiscordFault) return error;
@@ -25,6 +48,7 @@ export function loginFault(error: unknown, apiUrl: string): DiscordFault {
   if (code === DiscordjsErrorCodes.TokenInvalid || /authentication failed/i.test(message ?? ''))
     return tokenRefused(error);
   if (/intents/i.test(message ?? '')) return intentsRefused(error);
+  if (/sessions remaining/i.test(message ?? '')) return noSessionsLeft(message ?? '', error);
   const answered = error instanceof HTTPError ? ` (it answers ${error.status})` : '';
   const host = URL.canParse(apiUrl) ? new URL(apiUrl).host : apiUrl;
   const help =

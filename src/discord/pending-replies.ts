@@ -3,15 +3,10 @@ import { MessageFlags, type REST, RESTJSONErrorCodes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { Cache, Log } from '../domain/ports.ts';
-import {
-  createInteractionWebhook,
-  hasCode,
-  type InteractionAddress,
-  type InteractionWebhook,
-  inOnePost,
-} from './interaction-webhook.ts';
+import { hasCode, type InteractionAddress, type InteractionWebhook, inOnePost } from './interaction-webhook.ts';
 import { withRetries } from './retry.ts';
 import { MESSAGE_LIMIT } from './split.ts';
+import { webhookFor } from './webhook-for.ts';
 
 export const RESTARTED = 'I was restarted before I could finish. Please ask again.';
 
@@ -28,6 +23,7 @@ const NOTHING_TO_FINISH = [
 const pendingReply = z.object({
   applicationId: z.string(),
   interactionToken: z.string(),
+  message: z.object({ channelId: z.string(), askedId: z.string(), replyId: z.string().optional() }).optional(),
   command: z.string(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
@@ -43,6 +39,8 @@ const pendingReply = z.object({
               .array(z.object({ name: z.string(), base64: z.string(), description: z.string() }))
               .readonly()
               .optional(),
+            components: z.array(z.record(z.string(), z.unknown())).readonly().optional(),
+            layout: z.array(z.record(z.string(), z.unknown())).readonly().optional(),
           }),
         )
         .min(1),
@@ -70,8 +68,9 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
   };
   const forget = (interactionId: string) => guarded('forgotten', cache.delete(PREFIX + interactionId));
   return {
-    remember({ interactionId, interactionToken, applicationId }, command, answer) {
-      const record: PendingReply = { applicationId, interactionToken, command, startedAt: clock.now(), answer };
+    remember({ interactionId, interactionToken, applicationId, message }, command, answer) {
+      const startedAt = clock.now();
+      const record: PendingReply = { applicationId, interactionToken, message, command, startedAt, answer };
       return guarded('remembered', cache.set(PREFIX + interactionId, record, TOKEN_LIFETIME));
     },
     forget,
@@ -94,7 +93,7 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
     async finish(leftOver, rest, signal) {
       for (const [interactionId, record] of leftOver) {
         try {
-          const webhook = createInteractionWebhook(rest, { interactionId, ...record }, clock);
+          const webhook = webhookFor(rest, { interactionId, ...record }, clock);
           const { answer } = record;
           const work = () => (answer ? deliverAnswer(webhook, answer) : sayRestarted(webhook));
           await withRetries(work, { clock, signal });
@@ -121,10 +120,13 @@ async function deliverAnswer(webhook: InteractionWebhook, { posts, delivered }: 
 
 /** Harmless when repeated: a reply that says it already stays as it is. */
 async function sayRestarted(webhook: InteractionWebhook): Promise<void> {
-  const { content, flags = 0 } = await webhook.fetchOriginal();
+  const { content, flags = 0, components: buttons = [] } = await webhook.fetchOriginal();
+  // Nothing is left that its Stop could stop.
+  const components = buttons.length ? { components: [] } : {};
   if (content.includes(RESTARTED)) return;
   const thinking = (flags & MessageFlags.Loading) !== 0 || content === '';
   const whole = thinking ? RESTARTED : `${content}\n\n${RESTARTED}`;
-  if (whole.length <= MESSAGE_LIMIT) return webhook.edit({ content: whole });
+  if (whole.length <= MESSAGE_LIMIT) return webhook.edit({ content: whole, ...components });
+  if (buttons.length) await webhook.edit({ content, ...components });
   return webhook.followUp({ content: RESTARTED }, (flags & MessageFlags.Ephemeral) !== 0);
 }

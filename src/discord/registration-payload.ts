@@ -3,7 +3,9 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type { CommandDefinition, OptionDefinition } from '../domain/command.ts';
 
@@ -11,7 +13,9 @@ export interface OptionPayload {
   readonly type:
     | ApplicationCommandOptionType.String
     | ApplicationCommandOptionType.Boolean
-    | ApplicationCommandOptionType.Integer;
+    | ApplicationCommandOptionType.Integer
+    | ApplicationCommandOptionType.Channel
+    | ApplicationCommandOptionType.Role;
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
@@ -19,32 +23,61 @@ export interface OptionPayload {
   readonly min_value?: number;
   readonly max_value?: number;
   readonly autocomplete?: boolean;
+  readonly channel_types?: readonly ChannelType[];
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface RegistrationPayload {
-  readonly type: ApplicationCommandType.ChatInput;
+  readonly type: ApplicationCommandType.ChatInput | ApplicationCommandType.Message;
   readonly name: string;
-  readonly description: string;
-  readonly options: readonly OptionPayload[];
+  /** With the options, of slash commands only. */
+  readonly description?: string;
+  readonly options?: readonly OptionPayload[];
+  /** A bit set, as Discord writes it; everybody may use the command when it is `null`. */
+  readonly default_member_permissions: string | null;
   readonly contexts?: readonly InteractionContextType[];
   readonly integration_types?: readonly ApplicationIntegrationType[];
 }
 
 /** Discord's own limit for what a person types into an option. */
 const LONGEST_VALUE = 6000;
+/** Where people write, and what holds such places; Discord takes no media channels here. */
+const PLACES: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildVoice,
+  ChannelType.GuildCategory,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildStageVoice,
+  ChannelType.GuildForum,
+];
+
+const EVERYWHERE: readonly InteractionContextType[] = [
+  InteractionContextType.Guild,
+  InteractionContextType.BotDM,
+  InteractionContextType.PrivateChannel,
+];
+const BY_ANYBODY: readonly ApplicationIntegrationType[] = [
+  ApplicationIntegrationType.GuildInstall,
+  ApplicationIntegrationType.UserInstall,
+];
 
 /** @param where commands of a single server are not told in which contexts they appear */
 export function registrationPayload(definition: CommandDefinition, where: 'everywhere' | 'guild'): RegistrationPayload {
-  const { name, description, options } = definition;
-  return {
-    type: ApplicationCommandType.ChatInput,
-    name,
+  const { name, description, options, managersOnly } = definition;
+  const isOnMessages = definition.target === 'message';
+  const slash = {
     description,
     options: Object.entries(options).map(([option, details]) => optionPayload(option, details)),
+  };
+  return {
+    type: isOnMessages ? ApplicationCommandType.Message : ApplicationCommandType.ChatInput,
+    name,
+    ...(!isOnMessages && slash),
+    default_member_permissions: managersOnly ? PermissionFlagsBits.ManageGuild.toString() : null,
     ...(where === 'everywhere' && {
-      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-      integration_types: [ApplicationIntegrationType.GuildInstall],
+      contexts: managersOnly ? [InteractionContextType.Guild] : EVERYWHERE,
+      // Whoever brings us along has no say in a server.
+      integration_types: managersOnly ? [ApplicationIntegrationType.GuildInstall] : BY_ANYBODY,
     }),
   };
 }
@@ -63,7 +96,11 @@ function optionPayload(name: string, option: OptionDefinition): OptionPayload {
       ...(most !== undefined && { max_value: most }),
     };
   }
-  const { maxLength, autocomplete, choices } = option;
+  const { maxLength, autocomplete, choices, holds } = option;
+  if (holds === 'role') return { type: ApplicationCommandOptionType.Role, name, description, required };
+  if (holds === 'channel') {
+    return { type: ApplicationCommandOptionType.Channel, name, description, required, channel_types: PLACES };
+  }
   return {
     type: ApplicationCommandOptionType.String,
     name,

@@ -1,11 +1,11 @@
 /** A block comes in; pieces of Discord Markdown go out, the block's markers with them. */
-import type { Block, Line } from '../domain/message.ts';
+import type { Line, PlainBlock } from '../domain/message.ts';
 import { Break, type Piece } from './piece.ts';
 import { type CommandIds, renderLine } from './render-line.ts';
 import { renderNarrowTable, type Table } from './render-table.ts';
 
 /** @returns the block's pieces; the gap of the first is for the caller to choose */
-export function renderBlock(block: Block, commandIds: CommandIds): Piece[] {
+export function renderBlock(block: PlainBlock, commandIds: CommandIds): Piece[] {
   const marked = (line: Line, marker: string, repeated = '') =>
     withMarker(onOneLine(renderLine(line, commandIds)), marker, repeated);
   switch (block.kind) {

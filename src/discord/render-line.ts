@@ -69,6 +69,10 @@ function renderSpan(text: string, span: Exclude<Span, string>, commandIds: Comma
       const id = commandIds.get(span.name);
       return id ? `</${span.name}:${id}>` : `\`/${visibleText(span.name)}\``;
     }
+    case 'mention': {
+      const id = /^\d{1,25}$/.test(span.id) ? span.id : '0';
+      return span.of === 'channel' ? `<#${id}>` : `<@&${id}>`;
+    }
   }
 }
 
@@ -85,7 +89,7 @@ interface Stretch {
 }
 
 function stretches(span: Exclude<Span, string>): Stretch[] {
-  if (span.kind === 'citation' || span.kind === 'command') return [{ text: '', before: '' }];
+  if (span.kind === 'citation' || span.kind === 'command' || span.kind === 'mention') return [{ text: '', before: '' }];
   const found: { text: string; before: string }[] = [];
   for (const [word] of visibleText(span.text).matchAll(/\s*\S+/gu)) {
     const before = /^\s*/.exec(word)?.[0] ?? '';

@@ -1,8 +1,8 @@
 /** A Message comes in; what is posted on Discord goes out: at most four messages, the last with a file if it must be. */
-import type { Block, Message, MessageFile } from '../domain/message.ts';
+import type { Message, MessageFile } from '../domain/message.ts';
+import type { WireComponent } from './components/action-rows.ts';
 import type { Attachment } from './interaction-webhook.ts';
-import { Break, type Piece } from './piece.ts';
-import { renderBlock } from './render-block.ts';
+import { renderBlocks } from './render-blocks.ts';
 import type { CommandIds } from './render-line.ts';
 import { splitPieces } from './split.ts';
 
@@ -13,6 +13,10 @@ export interface Rendered {
   readonly rest?: string;
   /** They go with the last part. */
   readonly attachments?: readonly Attachment[];
+  /** Layout components in place of the one part's text, which then says the same for whoever sees no layout. */
+  readonly layout?: readonly WireComponent[];
+  /** Rows of buttons; they go with the last part. */
+  readonly components?: readonly WireComponent[];
 }
 
 const MOST_PARTS = 4;
@@ -35,23 +39,4 @@ export function render(message: Message, commandIds: CommandIds): Rendered {
 
 function toAttachment({ name, content, description }: MessageFile): Attachment {
   return { name, base64: Buffer.from(content).toString('base64'), description: description.slice(0, MOST_DESCRIBED) };
-}
-
-function renderBlocks(blocks: readonly Block[], commandIds: CommandIds): Piece[] {
-  const pieces: Piece[] = [];
-  let before: Block | undefined;
-  for (const block of blocks) {
-    const [first, ...rest] = renderBlock(block, commandIds);
-    if (!first) continue;
-    pieces.push({ ...first, gap: gapBetween(before, block), rank: Break.block }, ...rest);
-    before = block;
-  }
-  return pieces;
-}
-
-/** Headings, code blocks and small print bring their own distance; between all else an empty line makes it. */
-function gapBetween(before: Block | undefined, block: Block): string {
-  const bringsDistance = ['heading', 'note', 'sources'].includes(block.kind) || before?.kind === 'heading';
-  const introduced = block.kind === 'list' && before?.kind === 'paragraph';
-  return bringsDistance || introduced ? '\n' : '\n\n';
 }

@@ -3,7 +3,7 @@ import { RESTJSONErrorCodes } from 'discord.js';
 import type { Clock } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
-import { hasCode, type InteractionWebhook, inOnePost, type Post } from './interaction-webhook.ts';
+import { hasCode, type InteractionWebhook, inLayout, inOnePost, type Post } from './interaction-webhook.ts';
 import type { Rendered } from './render.ts';
 import { isPassing, withRetries } from './retry.ts';
 
@@ -19,7 +19,10 @@ export interface ReplyOptions {
   readonly webhook: InteractionWebhook;
   /** For the asker only. */
   readonly ephemeral: boolean;
-  readonly render: (message: Message) => Rendered;
+  /** @param isLast whether it is the last state, with what can be pressed below it */
+  readonly render: (message: Message, isLast: boolean) => Rendered | Promise<Rendered>;
+  /** The message that the reply takes the place of: it stays while nothing better is known. */
+  readonly replaces?: Post | undefined;
   /** Posts an ordinary message into the channel, for when the interaction's token has expired; absent where we may not. */
   readonly post?: (post: Post, part: number) => Promise<void>;
   /** Writes down what is about to be sent and how much of it was, so that a process after this one can go on. */
@@ -41,7 +44,8 @@ export interface Reply {
 }
 
 /** The interaction must have been acknowledged. */
-export function createReply({ webhook, ephemeral, render, post, keep, clock, log }: ReplyOptions): Reply {
+export function createReply(options: ReplyOptions): Reply {
+  const { webhook, ephemeral, render, replaces, post, keep, clock, log } = options;
   const deleted = new AbortController();
   const expired = new AbortController();
   const finishing = new AbortController();
@@ -56,13 +60,16 @@ export function createReply({ webhook, ephemeral, render, post, keep, clock, log
     if (hasCode(error, ...EXPIRED)) expired.abort();
     throw error;
   };
-  const edit = async (content: Post, signal?: AbortSignal) => {
+  let isLaidOut = replaces?.layout !== undefined;
+  const edit = async (unready: Post, signal?: AbortSignal) => {
+    const content = isLaidOut ? inLayout(unready) : unready;
     await withRetries(() => webhook.edit(content), { clock, signal })
       .catch(noticeLoss)
       .finally(() => {
         mayEditAt = clock.now() + BETWEEN_EDITS;
       });
-    shown = content.content;
+    isLaidOut ||= content.layout !== undefined;
+    shown = textOf(unready);
   };
   const turn = (signal?: AbortSignal) => clock.sleep(Math.max(0, mayEditAt - clock.now()), signal);
 
@@ -73,21 +80,35 @@ export function createReply({ webhook, ephemeral, render, post, keep, clock, log
         () => false,
       );
       if (!inTime || lost.aborted) return;
-      const [content = ''] = render(next).parts;
+      const message = next;
       next = undefined;
-      if (content === shown) continue;
-      await edit({ content }, finishing.signal).catch((error: unknown) => {
+      const [first = { content: '' }] = toPosts(await render(message, false));
+      if (textOf(first) === shown) continue;
+      const { content, components, layout } = first;
+      await edit({ content, components, ...(layout && { layout }) }, finishing.signal).catch((error: unknown) => {
         log.warn('discord-progress-not-shown', { error: String(error) });
       });
     }
   };
 
-  /** The reply is public and what is to be said is not: the reply is taken away, and the asker told beside it. */
-  const takeAway = () =>
-    withRetries(() => webhook.deleteOriginal(), { clock }).then(
+  /**
+   * The reply is public and what is to be said is not: the reply is taken away, and the asker told beside it. What was
+   * there before the reply stays.
+   */
+  const stepAside = async (): Promise<boolean> => {
+    if (lost.aborted) return false;
+    const stepping = replaces
+      ? shown === undefined
+        ? Promise.resolve()
+        : edit(replaces)
+      : withRetries(() => webhook.deleteOriginal(), { clock });
+    return stepping.then(
       () => true,
       () => false,
     );
+  };
+  const belongsBeside = ({ private: isPrivate, status }: Message) =>
+    (isPrivate === true && !ephemeral) || (replaces !== undefined && (status === 'invalid' || status === 'failed'));
 
   const deliver = async (posts: readonly Post[], aside: boolean, delivered: (count: number) => Promise<void>) => {
     for (const [index, one] of posts.entries()) {
@@ -99,9 +120,10 @@ export function createReply({ webhook, ephemeral, render, post, keep, clock, log
           // Posting again could say it twice. Adding the rest to the reply cannot, for an edit may be repeated.
           return edit(inOnePost(posts, index));
         }
-      } else if (one.file !== undefined || one.attachments || one.content !== shown) {
+      } else if (one.file !== undefined || one.attachments || textOf(one) !== shown) {
         if (shown !== undefined) await turn();
-        await edit(one);
+        // What was attached to the message of before goes with it.
+        await edit(replaces ? { attachments: [], ...one } : one);
       }
       await delivered(index + 1);
     }
@@ -110,6 +132,8 @@ export function createReply({ webhook, ephemeral, render, post, keep, clock, log
   return {
     lost,
     show(message) {
+      // What stands there is worth more than the news that something better is being looked for.
+      if (replaces && !message.answer?.claims.length) return;
       next = message;
       showing ??= showLatest().finally(() => {
         showing = undefined;
@@ -118,8 +142,8 @@ export function createReply({ webhook, ephemeral, render, post, keep, clock, log
     async finish(message) {
       finishing.abort();
       await showing;
-      const posts = toPosts(render(message));
-      const aside = message.private === true && !ephemeral && !lost.aborted && (await takeAway());
+      const posts = toPosts(await render(message, true));
+      const aside = belongsBeside(message) && (await stepAside());
       let done = 0;
       try {
         if (!lost.aborted) {
@@ -160,7 +184,17 @@ async function postRest(
   }
 }
 
-function toPosts({ parts, rest, attachments }: Rendered): Post[] {
+/** What can be pressed stands below the last part, and nothing of before below the first. */
+function toPosts({ parts, rest, attachments, components = [], layout }: Rendered): Post[] {
   const files = { ...(rest && { file: rest }), ...(attachments && { attachments }) };
-  return parts.map((content, index) => (index === parts.length - 1 ? { content, ...files } : { content }));
+  return parts.map((content, index) => {
+    const isLast = index === parts.length - 1;
+    const below = isLast && components.length ? { components } : index === 0 ? { components: [] } : {};
+    return { content, ...(layout && { layout }), ...below, ...(isLast && files) };
+  });
+}
+
+/** Two posts of one text look the same. */
+function textOf({ content, components = [], layout = [] }: Post): string {
+  return JSON.stringify([content, components, layout]);
 }

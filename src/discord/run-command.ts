@@ -6,13 +6,22 @@ import { describeFault, newFaultId } from '../domain/describe-fault.ts';
 import { Fault, InvalidInput } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
+import type { ServerSettings } from '../domain/settings.ts';
 import { untilAborted } from '../domain/until-aborted.ts';
+import { hasCards, layOut } from './cards/lay-out.ts';
 import { type CommandRequest, callOf, readArguments } from './command-request.ts';
-import { createInteractionWebhook, messageRequest, type Post } from './interaction-webhook.ts';
+import { createActionDrawer, stopRow } from './components/action-rows.ts';
+import { askAgain, stoppedMessage } from './components/stopped-message.ts';
+import type { Stops } from './components/stops.ts';
+import type { StoredActions } from './components/stored-actions.ts';
+import type { Threads } from './conversation/threads.ts';
+import { messageRequest, type Post } from './interaction-webhook.ts';
 import { type PendingReplies, RESTARTED } from './pending-replies.ts';
-import { render } from './render.ts';
+import { type Rendered, render } from './render.ts';
 import type { CommandIds } from './render-line.ts';
 import { createReply } from './reply.ts';
+import { rulesFor } from './server-rules.ts';
+import { webhookFor } from './webhook-for.ts';
 
 /** A minute before the interaction's token expires, so that the reader still hears of it. */
 const LONGEST_RUN = 14 * 60_000;
@@ -22,6 +31,13 @@ export interface CommandContext<Services> {
   readonly services: Services;
   readonly pending: PendingReplies;
   readonly commandIds: () => CommandIds;
+  /** What buttons do that holds more than an id can. */
+  readonly actions: StoredActions;
+  readonly stops: Stops;
+  /** What admins set for their servers; nothing is set without it. */
+  readonly settings?: Pick<ServerSettings, 'settingsOf'>;
+  /** Answers become the beginning of threads where that is wanted. */
+  readonly threads?: Threads;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,26 +56,44 @@ export async function runCommand<Services>(
   stop: AbortSignal,
 ): Promise<void> {
   const { rest, services, pending, clock, log } = context;
-  const webhook = createInteractionWebhook(rest, request, clock);
-  const ephemeral = request.values.private === true;
+  const webhook = webhookFor(rest, request, clock);
+  const rules = await rulesFor(request, command.definition, context.settings);
+  const { settings, refusal } = rules;
+  const ephemeral = request.isPrivate ?? rules.ephemeral;
+  if (refusal) {
+    const [sentence = ''] = render(refusal, context.commandIds()).parts;
+    return webhook.answerPrivately(sentence).catch((error: unknown) => {
+      log.warn('discord-not-acknowledged', { command: request.command, error: String(error) });
+    });
+  }
   try {
-    await Promise.all([webhook.acknowledge(ephemeral), pending.remember(request, request.command)]);
+    const first = request.replaces
+      ? // What it replaces says more than that we were restarted.
+        webhook.acknowledgePress()
+      : Promise.all([webhook.acknowledge(ephemeral), pending.remember(request, request.command)]);
+    await first;
   } catch (error) {
     log.warn('discord-not-acknowledged', { command: request.command, error: String(error) });
     return pending.forget(request.interactionId);
   }
 
+  const { definition } = command;
+  const thread = await context.threads?.prepare({ request, definition, settings, ephemeral, webhook });
   const reply = createReply({
     webhook,
     ephemeral,
-    render: (message) => render(message, context.commandIds()),
+    render: (message, isLast) =>
+      isLast ? withActions(message, request, context) : withStop(message, request, context),
+    replaces: request.replaces,
     post: channelPost(rest, request),
     keep: (posts, delivered) => pending.remember(request, request.command, { posts: [...posts], delivered }),
     clock,
     log,
   });
   const over = new AbortController();
-  const signal = AbortSignal.any([stop, reply.lost, over.signal]);
+  const stopped = new AbortController();
+  const unstoppable = context.stops.add(request.interactionId, (reason) => stopped.abort(reason));
+  const signal = AbortSignal.any([stop, reply.lost, over.signal, stopped.signal]);
   clock.sleep(LONGEST_RUN, over.signal).then(
     () => over.abort(new Fault('This took too long, and I gave up.', 'Ask for less at a time, or try again later.')),
     () => undefined,
@@ -67,19 +101,56 @@ export async function runCommand<Services>(
   let last: Message | undefined;
   let done = false;
   try {
-    const states = command.run(readArguments(command.definition, request.values), services, callOf(request, signal));
+    const states = command.run(readArguments(command.definition, request.values), services, {
+      ...callOf(request, signal, settings),
+      ...thread?.call,
+    });
     for await (const message of untilAborted(states, signal)) {
       last = message;
       reply.show(message);
     }
     if (!last) throw new Error(`/${request.command} yielded nothing`);
     done = await reply.finish(last);
+    if (done) await thread?.open(last);
   } catch (error) {
-    done = await reply.finish(afterFault(error, last, request.command, stop, log));
+    const instead = stopped.signal.aborted
+      ? { ...stoppedMessage(last), actions: [askAgain(request)] }
+      : afterFault(error, last, request.command, stop, log);
+    done = await reply.finish(instead);
   } finally {
+    unstoppable();
     over.abort();
   }
   if (done) await pending.forget(request.interactionId);
+}
+
+/** A press of one of these buttons may come after months, and after other versions of this program. */
+async function withActions<Services>(
+  message: Message,
+  { userId, replaces }: CommandRequest,
+  { actions, commandIds }: CommandContext<Services>,
+): Promise<Rendered> {
+  if (hasCards(message) || replaces?.layout) {
+    const drawer = createActionDrawer({ asker: userId, actions });
+    const layout = layOut(message, { commandIds: commandIds(), drawer });
+    await drawer.stored();
+    return { parts: [''], layout };
+  }
+  const rendered = render(message, commandIds());
+  if (!message.actions?.length) return rendered;
+  const replaceable = rendered.parts.length === 1;
+  const drawer = createActionDrawer({ asker: userId, actions, replaceable });
+  const components = drawer.rows(message.actions);
+  await drawer.stored();
+  return { ...rendered, components };
+}
+
+function withStop<Services>(
+  message: Message,
+  { userId, interactionId }: CommandRequest,
+  { commandIds }: CommandContext<Services>,
+): Rendered {
+  return { ...render(message, commandIds()), components: [stopRow(userId, interactionId)] };
 }
 
 function afterFault(error: unknown, last: Message | undefined, command: string, stop: AbortSignal, log: Log): Message {

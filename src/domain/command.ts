@@ -1,5 +1,8 @@
 /** What a command is. One literal describes it; types, registration, parsers and help are derived from the literal. */
+import type { PricedUsage } from './budget.ts';
 import type { Message } from './message.ts';
+import type { PaperId } from './paper.ts';
+import type { Settings } from './settings.ts';
 
 interface OptionBase {
   /** At most 100 characters, for Discord's sake. */
@@ -14,6 +17,8 @@ export interface StringOption extends OptionBase {
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
   /** Suggestions come while typing, from `complete` of the command. */
   readonly autocomplete?: true;
+  /** It holds the id of one of these, chosen from a list where the platform has one. */
+  readonly holds?: 'channel' | 'role';
 }
 
 export interface BooleanOption extends OptionBase {
@@ -40,6 +45,12 @@ export interface CommandDefinition {
   readonly category: 'answers' | 'papers' | 'paperboy';
   /** A line that shows the command at work, without the slash and the name. */
   readonly example: string;
+  /** It is run on somebody's message, not typed; its option `text` holds what stands there. Its name is shown as it is. */
+  readonly target?: 'message';
+  /** Its replies are for the asker only, where the platform can do that. */
+  readonly private?: true;
+  /** For those who look after a server (Manage Server), and in servers only, where the platform can do that. */
+  readonly managersOnly?: true;
   /** Required options come first. Order is what a person sees. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
 }
@@ -78,8 +89,25 @@ export interface Call {
   readonly server?: string;
   /** Where a conversation goes on: a channel, a thread, the terminal. */
   readonly place: string;
+  /** What the place is about, such as a thread on one paper: a question that names no other is on these. */
+  readonly about?: readonly PaperId[];
   /** The language of the reader's client, as BCP 47 writes it. */
   readonly locale?: string;
+  /** Papers that a page of a list holds there; ten without it. */
+  readonly pageLength?: number;
+  /** Whether they look after the server (Manage Server), or run the program itself: then without a server. */
+  readonly mayManage?: boolean;
+  /** What the admins of the server set; missing outside of servers. */
+  readonly settings?: Settings;
+  /**
+   * What I may not do in another channel of this server, in sentences with where to grant it; nothing where I may do
+   * all that I need. Missing outside of servers. @param channel an id; without it, the place of the call
+   */
+  readonly whatIsLacking?: (channel?: string) => readonly string[];
+  /** An answer is written anew, and not one that was kept. */
+  readonly fresh?: true;
+  /** Told what each request to a model took that was made for this call. */
+  readonly onUsage?: (usage: PricedUsage) => void;
 }
 
 /** What every edge (Discord, the terminal) sees of a command. `Services` is what the commands are given to work with. */

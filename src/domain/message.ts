@@ -1,18 +1,12 @@
 /** What a person is shown, without a word of Discord or the terminal. Text in it is plain; each edge escapes it. */
+import type { Action } from './actions.ts';
 import type { Answer } from './answer.ts';
-import type { Paper } from './paper.ts';
+import type { Understanding } from './conversation.ts';
+import type { Line } from './line.ts';
+import type { Paper, PaperId } from './paper.ts';
+import { type CardsBlock, type EntriesBlock, entriesOf, type NoteBlock } from './paper-card.ts';
 
-/** A run of plain text, with what it means rather than how it looks. */
-export type Span =
-  | string
-  | { readonly kind: 'strong' | 'emphasis' | 'code'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  /** `[2]`: the second entry of the sources block. Never split from the word before it. */
-  | { readonly kind: 'citation'; readonly number: number; readonly url?: string }
-  /** A command that can be run: `/ask`. */
-  | { readonly kind: 'command'; readonly name: string };
-
-export type Line = readonly Span[];
+export type { Line, Span } from './line.ts';
 
 export type Block =
   | { readonly kind: 'heading'; readonly line: Line }
@@ -20,17 +14,18 @@ export type Block =
   | { readonly kind: 'quote'; readonly line: Line }
   | { readonly kind: 'list'; readonly items: readonly Line[]; readonly ordered?: boolean }
   /** Numbered things, each with a title and what is to be said of it, a line each; `first` is the first one's number. */
-  | {
-      readonly kind: 'entries';
-      readonly items: readonly { readonly title: Line; readonly details: readonly Line[] }[];
-      readonly first?: number;
-    }
+  | EntriesBlock
+  /** A list of papers, each a card where there are such; numbered entries elsewhere. */
+  | CardsBlock
   /** Rows are as long as the columns; a cell is one line. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Line[])[] }
   /** Numbered entries that citations point to. */
   | { readonly kind: 'sources'; readonly items: readonly { readonly number: number; readonly line: Line }[] }
   /** Small print: how the answer was made, what to try next. */
-  | { readonly kind: 'note'; readonly line: Line };
+  | NoteBlock;
+
+/** A block that every edge can show. */
+export type PlainBlock = Exclude<Block, CardsBlock>;
 
 /** Something that goes with a message: a picture of its counts, a report to keep. */
 export interface MessageFile {
@@ -60,9 +55,29 @@ export interface Message {
   readonly private?: boolean;
   /** They go with the last message of a reply; those of its progress are not shown. */
   readonly files?: readonly MessageFile[];
+  /** What can be pressed below it. They go with the last message of a reply; those of its progress are not shown. */
+  readonly actions?: readonly Action[];
+  /** A thread of its own goes on from it, where there are such; questions there are on these papers first. */
+  readonly discussion?: { readonly name: string; readonly papers: readonly PaperId[] };
   /** What the blocks were made from, for `--json` and for tests. */
   readonly answer?: Answer;
   readonly papers?: readonly Paper[];
+  /** What a question was taken for that leant on what was said before. */
+  readonly understood?: Understanding;
+  /** What it took of language models; missing where none was asked. Not shown: `/usage` has the sums. */
+  readonly usage?: MessageUsage;
+}
+
+export interface MessageUsage {
+  readonly requests: number;
+  readonly inputTokens: number;
+  /** Those of `inputTokens` that the server still held. */
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
+  /** US dollars; missing where the price of a model is not known. */
+  readonly dollars?: number;
+  /** A server did not count, so that the tokens are reckoned from characters. */
+  readonly estimated: boolean;
 }
 
 /** The text of a line without any mark-up; citations as `[2]`, commands as `/ask`. */
@@ -71,6 +86,7 @@ export function plainLine(line: Line): string {
     .map((span) => {
       if (typeof span === 'string') return span;
       if (span.kind === 'citation') return `[${span.number}]`;
+      if (span.kind === 'mention') return `${span.of} ${span.id}`;
       return span.kind === 'command' ? `/${span.name}` : span.text;
     })
     .join('');
@@ -78,10 +94,15 @@ export function plainLine(line: Line): string {
 
 /** The whole message as plain text, blocks separated by an empty line. */
 export function plainText(message: Message): string {
-  return message.blocks.map(plainBlock).join('\n\n');
+  return withoutCards(message.blocks).map(plainBlock).join('\n\n');
 }
 
-function plainBlock(block: Block): string {
+/** The same blocks for where there are no cards. */
+export function withoutCards(blocks: readonly Block[]): PlainBlock[] {
+  return blocks.flatMap((block): PlainBlock[] => (block.kind === 'cards' ? entriesOf(block) : [block]));
+}
+
+function plainBlock(block: PlainBlock): string {
   switch (block.kind) {
     case 'list':
       return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${plainLine(item)}`).join('\n');

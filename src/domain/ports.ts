@@ -106,7 +106,14 @@ export interface PaperIndex {
   candidates(query: CandidateQuery): Promise<Candidate[]>;
   /** Authors and organisations whose name holds every typed word, whole; at most `limit` of each. */
   findPeople(name: string, limit: number): Promise<People>;
+  /** The same for names of which each typed word begins a word; all names where nothing is typed. Most papers first. */
+  completePeople(typed: string, limit: number): Promise<People>;
   list(filter: PaperFilter & { readonly sort: 'newest' | 'upvotes'; readonly limit: number }): Promise<Paper[]>;
+  /**
+   * Vectors of length 1, all made by the same: the embedder where it has one for as many of these papers as the corpus
+   * has, else the corpus. Papers without one are missing; before the first refresh all are. Not to be changed.
+   */
+  vectorsOf(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>>;
   /** Computes anew what rests on the whole corpus (term statistics, vectors). Queries go on with the old until it is done. */
   refresh(signal?: AbortSignal): Promise<void>;
   /**
@@ -136,6 +143,21 @@ export interface Embedder {
   embed(texts: readonly string[], purpose: 'paper' | 'question', signal: AbortSignal): Promise<Float32Array[]>;
 }
 
+/** What one request to a language model took. */
+export interface ModelUsage {
+  /** The model that was asked, as its own `LanguageModel.name` says, also where another should have answered. */
+  readonly model: string;
+  /** The host of its server, such as `api.openai.com`; missing where there is none. */
+  readonly server?: string;
+  readonly inputTokens: number;
+  /** Those of `inputTokens` that the server still held from an earlier request; most charge less for them. */
+  readonly cachedInputTokens: number;
+  /** With what the model thought before it wrote. */
+  readonly outputTokens: number;
+  /** The server did not count, or did not come to it: reckoned from the characters of both sides. */
+  readonly estimated: boolean;
+}
+
 /** What a language model is asked for: one JSON object that fits a schema. */
 export interface ModelRequest {
   readonly system: string;
@@ -144,12 +166,64 @@ export interface ModelRequest {
   readonly schema: { readonly name: string; readonly definition: Readonly<Record<string, unknown>> };
   readonly maxOutputTokens: number;
   readonly signal: AbortSignal;
+  /** Told the name of the model that answers, once, right before the first piece is yielded. */
+  readonly onStart?: (model: string) => void;
+  /**
+   * Told what a request took, once for each that reached a server, when it is over: also when it failed or was aborted
+   * midway, or the server never answered. One `write` may make several: a repeated one, or one to a fallback model. What
+   * a server refused outright costs nothing and is not told.
+   */
+  readonly onUsage?: (usage: ModelUsage) => void;
 }
 
 /** A language model. Yields pieces of one JSON text as they arrive. @throws ModelFault */
 export interface LanguageModel {
   readonly name: string;
+  /** The models that write when this one fails, in order. */
+  readonly fallbacks?: readonly string[];
   write(request: ModelRequest): AsyncIterable<string>;
+}
+
+/** A tool that a model may ask for. */
+export interface ToolDescription {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A model asks for a tool; both texts are as the model wrote them, and may be anything. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** Meant to be one JSON object. */
+  readonly argumentsText: string;
+}
+
+export type ConversationTurn =
+  | { readonly role: 'system' | 'user'; readonly text: string }
+  | { readonly role: 'assistant'; readonly text: string; readonly calls: readonly ToolCall[] }
+  /** What came of the call with this id. */
+  | { readonly role: 'tool'; readonly callId: string; readonly text: string };
+
+export interface ToolRequest {
+  readonly turns: readonly ConversationTurn[];
+  readonly tools: readonly ToolDescription[];
+  readonly maxOutputTokens: number;
+  readonly signal: AbortSignal;
+  /** As in `ModelRequest`. */
+  readonly onUsage?: (usage: ModelUsage) => void;
+}
+
+export type ToolReply =
+  | { readonly kind: 'turn'; readonly text: string; readonly calls: readonly ToolCall[] }
+  /** This server or model knows no tools; nothing was written. */
+  | { readonly kind: 'no-tools' };
+
+/** A language model that may ask for tools, one turn at a time. @throws ModelFault */
+export interface ToolModel {
+  readonly name: string;
+  converse(request: ToolRequest): Promise<ToolReply>;
 }
 
 /** What may be lost: an entry may be gone at any time, a fault of the cache is never the reader's. */

@@ -8,12 +8,15 @@ import { dayOf } from '../domain/days.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Paper } from '../domain/paper.ts';
 import { findCorpus, readCorpus, readQueries } from '../evaluate/beir.ts';
+import { ATTACKS, measureAttacks, readAttacks } from '../evaluate/measure-attacks.ts';
 import { measureInCorpus, readQuestions } from '../evaluate/measure-in-corpus.ts';
 import { measureNames } from '../evaluate/measure-names.ts';
 import { measureQuestions, type QuestionsReport, readExpectedAnswers } from '../evaluate/measure-questions.ts';
 import { measureRetrieval, RANKERS, type Ranker } from '../evaluate/measure-retrieval.ts';
 import { measureSuite } from '../evaluate/measure-suite.ts';
 import { measureSupport, readPairs } from '../evaluate/measure-support.ts';
+import { measureTldr, readSummarisedPapers } from '../evaluate/measure-tldr.ts';
+import { measureVerification } from '../evaluate/measure-verification.ts';
 import { type Report, renderReport } from '../evaluate/report.ts';
 import { paperOfDocument } from '../evaluate/temporary-library.ts';
 import { readPaperFile } from '../sources/read-file.ts';
@@ -39,6 +42,12 @@ const USAGE = `Measures Paperboy on data of yours, with the code that answers re
       how good the answers are: a list of {id, kind, question, gold, acceptable, expected_facts}
   npm run eval -- support --data FILE
       whether evidence supports a claim: lines of {claim, evidence, label: support, contradict or none}
+  npm run eval -- tldr --data FILE
+      how close one-line summaries without a model come to those of people: lines of {title, sentences, references}
+  npm run eval -- attacks [--data FILE]
+      whether orders in abstracts, titles and questions reach a reader, with a model that obeys all of them and without
+  npm run eval -- verification --data DIR|FILE | --papers FILE…
+      how many true claims and how many lies about these papers the verification shows; the claims are made by rules
   npm run eval -- names --data DIR|FILE
       whether the right paper comes first when its name is typed
   npm run eval -- in-corpus --data DIR --others DIR [--corpus FILE] [--split NAME]
@@ -64,7 +73,13 @@ const KINDS: Readonly<
   retrieval: { flags: ['data', 'split', 'corpus', 'ranker'], run: evaluateRetrieval },
   questions: { flags: ['data', 'papers'], run: evaluateQuestions },
   support: { flags: ['data'], run: evaluateSupport },
+  attacks: {
+    flags: ['data'],
+    run: async ({ options, tools }) => measureAttacks(await readAttacks(options.data ?? ATTACKS), tools),
+  },
+  verification: { flags: ['data', 'papers'], run: evaluateVerification },
   names: { flags: ['data'], run: evaluateNames },
+  tldr: { flags: ['data'], run: evaluateTldr },
   suite: { flags: ['data', 'questions', 'papers'], run: evaluateSuite },
   'in-corpus': { flags: ['data', 'others', 'corpus', 'split'], run: evaluateInCorpus },
 };
@@ -129,6 +144,20 @@ async function evaluateSuite({ options, papers, tools }: Asked): Promise<Report>
 
 async function evaluateSupport({ options }: Asked): Promise<Report> {
   return measureSupport(await readPairs(wanted(options.data, '--data', 'a file of pairs')));
+}
+
+async function evaluateTldr({ options }: Asked): Promise<Report> {
+  return measureTldr(await readSummarisedPapers(wanted(options.data, '--data', 'a file of papers with summaries')));
+}
+
+async function evaluateVerification({ options, papers, tools }: Asked): Promise<Report> {
+  if (papers.length) return measureVerification(await readPapers(papers, tools), tools);
+  const path = wanted(
+    options.data,
+    '--data',
+    'a folder in BEIR layout, a corpus.jsonl, or --papers with files of papers',
+  );
+  return measureVerification(await readNamedPapers(path, tools), tools);
 }
 
 async function evaluateNames({ options, tools }: Asked): Promise<Report> {

@@ -4,7 +4,7 @@ import { nameWords } from './name-words.ts';
 import { quoted, type Tables } from './tables.ts';
 
 /** Papers that are looked at for one beginning; who types on narrows them. */
-const MOST_PAPERS = 5_000;
+const MOST_PAPERS = 2_000;
 const MOST_WORDS = 8;
 
 /** @param limit of each kind */

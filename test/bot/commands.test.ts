@@ -17,7 +17,20 @@ import {
 
 const papers = samplePapers();
 const [one, other] = [...papers.values()] as [SamplePaper, SamplePaper];
-const names = ['about', 'ask', 'compare', 'help', 'paper', 'search', 'similar', 'summarize', 'trending'];
+const names = [
+  'about',
+  'ask',
+  'compare',
+  'forget',
+  'help',
+  'paper',
+  'research',
+  'search',
+  'similar',
+  'summarize',
+  'trending',
+  'why',
+];
 
 let discord: LoopbackDiscord;
 const read = async (command: string, values: TypedValues = {}) => replied(await discord.driver.slash(command, values));

@@ -104,6 +104,7 @@ describe('--json prints exactly one object', () => {
           upvotes: 12,
         },
       ],
+      usage: null,
       timing: { totalMilliseconds: expect.any(Number) },
     });
   });

@@ -25,7 +25,7 @@ describe('a number', () => {
 
   it('says what is possible', () => {
     expect(argsOf(parseLine(commands, '/search robots page:0'))).toBe(
-      'page cannot be “0”. Give a whole number from 1 to 20, such as page:1.',
+      'page cannot be “0”. Give a whole number from 1 to 40, such as page:1.',
     );
     expect(argsOf(parseLine(commands, '/search robots page:'))).toMatch(/^page is empty\./);
   });

@@ -30,9 +30,24 @@ it('a definition becomes what Discord wants to know, within its limits', () => {
       },
       { type: 5, name: 'private', description: 'Show the answer to you only', required: false },
     ],
-    contexts: [0, 1],
-    integration_types: [0],
+    default_member_permissions: null,
+    contexts: [0, 1, 2],
+    integration_types: [0, 1],
   });
+  expect(commandSetIssues([payload])).toEqual([]);
+});
+
+it('a command for managers is offered to those with Manage Server, in servers; channels and roles are chosen', () => {
+  const options = {
+    where: { type: 'string', holds: 'channel', description: 'Which channel' },
+    who: { type: 'string', holds: 'role', description: 'Which role' },
+  } as const;
+  const payload = registrationPayload({ ...help, managersOnly: true, options }, 'everywhere');
+  expect(payload).toMatchObject({ default_member_permissions: '32', contexts: [0] });
+  expect(payload.options?.map(({ type, channel_types }) => [type, channel_types])).toEqual([
+    [7, [0, 2, 4, 5, 13, 15]],
+    [8, undefined],
+  ]);
   expect(commandSetIssues([payload])).toEqual([]);
 });
 
@@ -84,4 +99,25 @@ it('a bot that cannot register its commands now still answers those it has', asy
   discord.faults.add({ method: 'GET', path: /\/commands$/, times: 10, fault: { status: 503 } });
   const { log } = await startBot(discord, [command(help)], { factor: 100 });
   expect(log.events()).toContain('discord-commands-not-registered');
+});
+
+it('a command that is run on messages has a name and nothing to type', async () => {
+  const definition = { ...help, name: 'Explain the papers here', target: 'message' } as const;
+  const payload = registrationPayload(definition, 'everywhere');
+  expect(payload).toEqual({
+    type: 3,
+    name: 'Explain the papers here',
+    default_member_permissions: null,
+    contexts: [0, 1, 2],
+    integration_types: [0, 1],
+  });
+  expect(commandSetIssues([payload])).toEqual([]);
+  const discord = await openDiscord();
+  await startBot(discord, [command(askDefinition)], { messageCommands: [command(definition)] });
+  await startBot(discord, [command(askDefinition)], { messageCommands: [command(definition)] });
+  expect(discord.commands().map(({ type, name }) => [type, name])).toEqual([
+    [1, 'ask'],
+    [3, 'Explain the papers here'],
+  ]);
+  expect(writes(discord)).toEqual(['POST', 'POST']);
 });

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { visibleText } from '../../src/discord/escape-markdown.ts';
 import { renderBlock } from '../../src/discord/render-block.ts';
 import { joinPieces, MESSAGE_LIMIT, splitPieces } from '../../src/discord/split.ts';
-import type { Block, Line } from '../../src/domain/message.ts';
+import type { Line, PlainBlock } from '../../src/domain/message.ts';
 import { createRandom, troublesomeText } from './random-text.ts';
 import { activeMarkdown, shownText } from './shown-text.ts';
 
-const parts = (block: Block, limit = MESSAGE_LIMIT) => splitPieces(renderBlock(block, new Map()), limit);
+const parts = (block: PlainBlock, limit = MESSAGE_LIMIT) => splitPieces(renderBlock(block, new Map()), limit);
 const squeezed = (text: string) => text.replace(/\s+/gu, '');
 
 describe('a long answer is split where it hurts least', () => {

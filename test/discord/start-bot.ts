@@ -1,5 +1,6 @@
 /** Paperboy's Discord room with commands of a test's own, connected to the loopback Discord; stopped after the test. */
-import { type ConnectOptions, connectDiscord, type DiscordConnection } from '../../src/discord/connect.ts';
+import { connectDiscord } from '../../src/discord/connect.ts';
+import type { ConnectOptions, DiscordConnection } from '../../src/discord/connection.ts';
 import type { Command, CommandDefinition } from '../../src/domain/command.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Cache } from '../../src/domain/ports.ts';

@@ -90,10 +90,13 @@ export function unsupportedNames(claim: string, evidence: string): string[] {
 }
 
 function namesWithDigits(text: string): string[] {
-  return [...plainText(text).matchAll(WORD)]
-    .filter(([word]) => /\p{N}/u.test(word))
-    .map(([word]) => word.replace(KIND_AT_END, ''))
-    .filter((word) => /\p{N}/u.test(word));
+  return (
+    [...plainText(text).matchAll(WORD)]
+      // "8 percent-11 percent" is a range.
+      .filter(([word]) => /\p{N}/u.test(word) && !/^percent[-–]/.test(word))
+      .map(([word]) => word.replace(KIND_AT_END, ''))
+      .filter((word) => /\p{N}/u.test(word))
+  );
 }
 
 function spelling(name: string): RegExp {

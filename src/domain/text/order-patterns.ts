@@ -15,7 +15,7 @@ const FOR_NO_READER: readonly string[] = [
   String.raw`\b(?:say|write|answer|reply|print|output) (?:only |just |this )?(?:exactly|verbatim|word for word)\b|\b(?:begin|start|end|finish|close|sign) (?:(?:your|the|every|each) (?:answer|reply|response) )?(?:with|by saying)\s*[:"“]|\brepeat the (?:text|words|message|prompt|instructions?) above\b|^\W*(?:put|append|add|insert)\b.{0,80}\b(?:in|to|at the end of) (?:the|your|every|each) (?:answer|reply|response)\b`,
   String.raw`\byou (?:must|shall|are now|will now) (?:only |always |never )?(?:answer|say|reply|respond|speak|obey|act|write|ignore|in )\b|(?:^|[.;:,]\s*|\bplease )(?:answer|reply|respond|cite nothing|use no)\b.{0,12}(?:\bwithout (?:any )?citations?\b|\bnothing\b)|\bcite nothing\b|\breveal (?:the|your|all) (?:hidden|secret|system)\b`,
   // Turns of a conversation, marks of chat templates and of our own prompts, pieces of an answer in JSON.
-  String.raw`^\W*(?:system|assistant|developer|user|human|admin(?:istrator)?|operator)\b\s*(?:message|prompt|note|override)?\s*[:\]>]`,
+  String.raw`^\W*(?:(?:system|assistant|user|human|admin(?:istrator)?)\b\s*(?:message|prompt|note|override)?|(?:developer|operator) (?:message|prompt|note|override))\s*[:\]>]`,
   String.raw`\b(?:human|user): .{0,200}\b(?:assistant|ai|bot):|\bBEGIN (?:ADMIN|SYSTEM|PROMPT|OVERRIDE|INSTRUCTION)`,
   String.raw`<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|user|assistant|data|instructions?|prompt)>|###\s*(?:instructions?|response|system|input|human|assistant)\b`,
   String.raw`["“]\s*(?:claims|status|cites|role|content|tool_calls)["”]\s*:|={4,}|\bend of (?:the )?(?:data|context|document|prompt)\W`,
@@ -29,7 +29,7 @@ const FOR_NO_READER: readonly string[] = [
 /** No sentence of an abstract reads so; a reader who asks may. The research about such orders describes them. */
 const FOR_NO_ABSTRACT: readonly string[] = [
   // To leave the task.
-  String.raw`\b${LEAVE}\s+${WORD}{0,5}?(?:above|previous|prior|earlier|preceding|foregoing|former)\s+${WORD}{0,2}?(?:instructions?|prompts?|rules|guidelines|messages?|text|directives|tasks?|commands?)\b`,
+  String.raw`\b${LEAVE}\s+${WORD}{0,5}?(?:above|previous|prior|earlier|preceding|foregoing|former)\s+${WORD}{0,2}?(?:instructions?|prompts?|rules|guidelines|directives|commands?)\b`,
   String.raw`\b${LEAVE}\s+(?:(?:all|any|every|of|the|your|my|these|those|other|everything)\s+){1,4}(?:above|previous|prior|earlier|preceding|rules|instructions?|prompts?|guidelines|guardrails|directives)\b(?!-)`,
   String.raw`\b${LEAVE}\s+(?:your (?:task|role|training)\b|(?:what|everything|anything|all|the text) (?:(?:that )?(?:was|is|you were|has been) )?(?:said|written|told|above|before|earlier|previously)\b)`,
   // To a machine by its name.
@@ -39,13 +39,13 @@ const FOR_NO_ABSTRACT: readonly string[] = [
   String.raw`\b(?:chat-?bots?|(?:the|an?|any|every) (?:\S+ )?assistant|summari[sz]ers?|AI (?:assistants?|reviewers?|summari[sz]ers?)|(?:any|the|every|good) (?:answer|summary|reply|response)s?)\b.{0,40}\b(?:must|should|shall|could|ought to|has to|have to|always|needs? to)\b.{0,25}\b(?:say|tell|answer|reply|respond|state|mention|write|print|output|recommend|praise|cite|include|contain|leave out|end|begin|start|close)s?\b`,
   String.raw`\b(?:answer|summary|reply|response)\b.{0,30}\b(?:leaves? out|lacks?|omits?)\b.{0,30}\b(?:phrase|words?|sentence)\b|\bmust be regenerated\b`,
   // To whoever answers.
-  String.raw`\byou (?:must|shall|are now|will now|should (?:always|never|now|only)|(?:may|can) (?:only|now) (?:answer|reply|say|speak))\b|\byou now (?:speak|answer|are|act)\b`,
+  String.raw`\byou (?:must|shall|should|are to|are now|will now|will only)\b.{0,30}\b${SAY}\b(?! the source)|\byou now (?:speak|answer|are|act)\b|\byou are now (?!likely|able|ready|in the)(?:an?\b|[A-Z]|in (?:developer|god|admin))|\byou (?:may|can) (?:only|now) (?:answer|reply|say|speak)\b`,
   String.raw`\b(?:answer|reply|respond|say)\b.{0,20}\b(?:only with\b|exactly:|with the (?:word|words|phrase|token|string|codeword)\b)`,
   String.raw`\bfor the (?:model|AI|assistant|LLM|bot) only\b|\bcite nothing\b|\b(?:without|needs no) citations?\b`,
   String.raw`\breaders? (?:should|must) (?:buy|vote|click|download|invest|subscribe|donate)\b|\breveal (?:the|your|all) (?:hidden|secret|system)\b`,
   String.raw`\byour (?:(?:next|whole|entire) )?(?:instructions?|system prompt|answer|reply|response|output|summary)\b`,
   String.raw`\b(?:when|if|whenever|should) you (?:are|get|were) (?:asked|prompted|queried|reading)\b`,
-  String.raw`^\W*(?:(?:and|also|now|then|finally|please|always|never|only|just|kindly|step \w+\W+|do not|don't)\s*,?\s*)*(?:say|tell|reply|respond|print|recite|reveal|announce|praise|insult|pretend|decode|obey|vote|buy|drink|call (?:it|this)|cite (?:this|only|nothing|it)|answer (?:every|with|only|all|that|any|in|as|no|yes|the reader)|write (?:a |an |the |only |that |about |in |exactly)|output (?:only|the|a|an|exactly)|repeat (?:the|this|your|everything)|recommend (?:this|buying|the|only)|(?:append|add|put|insert|include|begin|end|start|finish) (?:your|every|each|the|a|an|this|all|to|with|more)\b.{0,40}\b(?:answer|reply|response|summary|address|link|question|sentence|https?|reader))\b(?!-)`,
+  String.raw`^\W*(?:(?:and|also|now|then|finally|please|always|never|only|just|kindly|step \w+\W+|do not|don't)\s*,?\s*)*(?:say (?:that|so|only|exactly)|tell (?:the|every|all|any|them)|reply|respond|print|recite|reveal|announce|praise|insult|pretend|decode|obey|vote for|cite (?:only|nothing)|answer (?:every|with|only|all|that|any|in|as|no|yes|the reader)|write (?:a |an |the |only |that |about |in |exactly)|output (?:only|the|a|an|exactly)|repeat (?:the (?:text|words|message)|this|your|everything)|recommend (?:this|buying|the|only)|(?:append|add|put|insert|include|begin|end|start|finish) (?:your|every|each|the|a|an|this|all|to|with|more)\b.{0,40}\b(?:answer|reply|response|summary|address|link|question|sentence|https?|reader))\b(?!-)`,
   String.raw`^\W*always (?:add|say|answer|reply|mention|cite|end|begin|include)\b`,
   String.raw`\b(?:tell|inform|convince|persuade|instruct|insult|warn) (?:the|every|all|any) (?:readers?|person|asker|people)\b`,
   String.raw`\bthe (?:correct|right|only|true) answer to (?:any|every|all|this)\b`,

@@ -1,0 +1,16 @@
+import type { Arguments, Call, CommandDefinition } from '../src/domain/command.ts';
+import type { Services } from './services.ts';
+
+export const definition = {
+  name: 'Find related papers',
+  description: 'Find papers that are related to a message.',
+  category: 'papers',
+  example: '',
+  target: 'message',
+  private: true,
+  options: { text: { type: 'string', description: 'What stands in the message.', required: true } },
+} as const satisfies CommandDefinition;
+
+export function run({ text }: Arguments<typeof definition>, { pipeline }: Services, call: Call) {
+  return pipeline.relatedPapers(text, call);
+}

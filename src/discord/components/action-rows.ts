@@ -1,0 +1,123 @@
+/** Actions of a message come in; rows of Discord's components go out, and what must be stored before they are shown. */
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Action, ActionButton, ActionSelect } from '../../domain/actions.ts';
+import { type Payload, type Verb, writeCustomId } from './custom-id.ts';
+import { keyOf, type StoredActions } from './stored-actions.ts';
+
+/** As Discord's REST interface takes it. */
+export type WireComponent = Readonly<Record<string, unknown>>;
+
+/** https://discord.com/developers/docs/components/reference#action-row */
+const BUTTONS_A_ROW = 5;
+const MOST_ROWS = 5;
+const MOST_CHOICES = 25;
+const LONGEST_LABEL = 80;
+const LONGEST_CHOICE = 100;
+const LONGEST_PLACEHOLDER = 150;
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+} as const;
+
+/** Draws the actions of one message: every component of it has an id of its own. */
+export interface ActionDrawer {
+  draw(action: Action): WireComponent;
+  /** @param actions more than five rows hold are left out */
+  rows(actions: readonly Action[]): WireComponent[];
+  /** Stores what did not fit into the ids; to be awaited before the message is sent. */
+  stored(): Promise<void>;
+}
+
+export interface DrawerOptions {
+  /** The id of whom the message answers. */
+  readonly asker: string;
+  readonly actions: StoredActions;
+  /** A message in several parts cannot be replaced, so that its `replace` becomes a new reply. */
+  readonly replaceable?: boolean;
+}
+
+export function createActionDrawer({ asker, actions, replaceable = true }: DrawerOptions): ActionDrawer {
+  const storing: Promise<void>[] = [];
+  let drawn = 0;
+
+  const customIdOf = (verb: Verb, payload: Payload): string => {
+    const place = drawn++;
+    const json = JSON.stringify(payload);
+    const inline = writeCustomId({ verb, asker, body: json }, place);
+    if (inline) return inline;
+    const key = keyOf(json);
+    storing.push(actions.keep(asker, key, payload));
+    return writeCustomId({ verb, asker, body: `#${key}` }, place) as string;
+  };
+  const verbOf = (action: Exclude<Action, { do: 'open' }>): Verb =>
+    action.do === 'replace' && !replaceable ? 'run' : action.do;
+
+  const drawButton = (action: ActionButton): WireComponent => {
+    const { label, emoji, style = 'secondary', disabled } = action;
+    const face = {
+      type: ComponentType.Button,
+      ...(label && { label: cut(label, LONGEST_LABEL) }),
+      ...(emoji && { emoji: { name: emoji } }),
+      ...(disabled && { disabled }),
+    };
+    if (action.do === 'open') return { ...face, style: ButtonStyle.Link, url: action.url };
+    return { ...face, style: STYLES[style], custom_id: customIdOf(verbOf(action), payloadOf(action)) };
+  };
+  const drawSelect = (action: ActionSelect): WireComponent => ({
+    type: ComponentType.StringSelect,
+    custom_id: customIdOf(verbOf(action), payloadOf(action)),
+    placeholder: cut(action.placeholder, LONGEST_PLACEHOLDER),
+    ...(action.disabled && { disabled: true }),
+    options: action.choices.slice(0, MOST_CHOICES).map(({ label, value, description, selected }) => ({
+      label: cut(label, LONGEST_CHOICE),
+      value,
+      ...(description && { description: cut(description, LONGEST_CHOICE) }),
+      ...(selected && { default: true }),
+    })),
+  });
+  const draw = (action: Action) => (action.kind === 'button' ? drawButton(action) : drawSelect(action));
+
+  return {
+    draw,
+    rows: (all) => rowsOf(all).map((row) => ({ type: ComponentType.ActionRow, components: row.map(draw) })),
+    async stored() {
+      await Promise.all(storing);
+    },
+  };
+}
+
+/** Below an answer that is being written. @param run the interaction that it answers */
+export function stopRow(asker: string, run: string): WireComponent {
+  const custom_id = writeCustomId({ verb: 'stop', asker, body: run }, 0);
+  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'Stop', custom_id };
+  return { type: ComponentType.ActionRow, components: [button] };
+}
+
+function rowsOf(actions: readonly Action[]): Action[][] {
+  const rows: Action[][] = [];
+  for (const action of actions) {
+    const last = rows.at(-1);
+    const fits = last && last.length < BUTTONS_A_ROW && last[0]?.kind === 'button' && action.kind === 'button';
+    if (fits) last.push(action);
+    else rows.push([action]);
+  }
+  return rows.slice(0, MOST_ROWS);
+}
+
+function payloadOf(action: Exclude<Action, { do: 'open' }>): Payload {
+  const details = {
+    ...('private' in action && action.private && { private: 1 as const }),
+    ...('fresh' in action && action.fresh && { fresh: 1 as const }),
+    ...('only' in action && action.only === 'asker' && { asker: 1 as const }),
+    ...(action.kind === 'select' && { option: action.option }),
+    ...(action.do === 'ask' && { window: action.window }),
+  };
+  const args = { ...action.args };
+  return Object.keys(details).length ? [action.command, args, details] : [action.command, args];
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

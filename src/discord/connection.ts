@@ -1,0 +1,42 @@
+/** What a connection to Discord is made from, and what it is to those who made it. */
+import type { Clock } from '../domain/clock.ts';
+import type { Command } from '../domain/command.ts';
+import type { DiscordFault } from '../domain/errors.ts';
+import type { Cache, Log } from '../domain/ports.ts';
+import type { ServerSettings } from '../domain/settings.ts';
+import type { ShardState } from './shards.ts';
+
+export interface ConnectOptions<Services> {
+  readonly token: string;
+  /** Base of Discord's REST interface without the version: `https://discord.com/api`. */
+  readonly apiUrl: string;
+  readonly commands: readonly Command<Services>[];
+  /** What is run on somebody's message. */
+  readonly messageCommands?: readonly Command<Services>[];
+  /** What only buttons run; it is not registered. */
+  readonly unlisted?: readonly Command<Services>[];
+  readonly services: Services;
+  /** Where replies under way are written down, and what buttons do; must outlive the process. */
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Registers the commands in this server only. */
+  readonly developmentGuildId?: string;
+  /** What admins set for their servers; nothing is set without it. */
+  readonly settings?: Pick<ServerSettings, 'settingsOf'>;
+  /** Gives up connecting. Later it does nothing: `stop` ends the connection. */
+  readonly signal?: AbortSignal;
+  /** The machine's own by default: discord.js beats by it, whatever clock the rest goes by. */
+  readonly heartbeatClock?: Clock;
+  /** Called once when Discord will not have us any more: the token was reset, the session is refused. */
+  readonly onFatal?: (fault: DiscordFault) => void;
+}
+
+export interface DiscordConnection {
+  /** The bot's name on Discord. */
+  readonly username: string;
+  /** Each connection to the gateway, as it is now. */
+  shards(): ShardState[];
+  /** Waits up to 6 s for running replies, marks those that are left, and disconnects. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+/** What is known of a running bot comes in; what `/healthz` says of it, and whether all is well, goes out. Pure but for what it asks. */
+import type { Clock } from '../domain/clock.ts';
+import type { LibraryStatistics, Log } from '../domain/ports.ts';
+
+/** One connection to the gateway. All times in milliseconds. */
+export interface GatewayShard {
+  readonly id: number;
+  readonly state: string;
+  readonly ready: boolean;
+  /** Since anything was heard of it. */
+  readonly silentFor: number;
+  readonly heartbeatAge?: number;
+  readonly latency?: number;
+  /** Up, and of no use for too long. */
+  readonly deaf: boolean;
+}
+
+export interface HealthSources {
+  readonly version: string;
+  /** None before the bot has connected. */
+  shards(): readonly GatewayShard[];
+  /** @throws when the library cannot be read */
+  library(): Promise<LibraryStatistics>;
+  /** Milliseconds since 1970; `undefined` where nothing was synced. @throws when that cannot be read */
+  lastSync(): Promise<number | undefined>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface HealthReport {
+  readonly status: 'ok' | 'failing';
+  /** In sentences; none when all is well. */
+  readonly problems: readonly string[];
+  readonly version: string;
+  readonly uptimeSeconds: number;
+  readonly gateway: {
+    readonly shards: readonly {
+      readonly id: number;
+      readonly state: string;
+      readonly silentSeconds: number;
+      /** `null` before the first heartbeat was acknowledged. */
+      readonly heartbeatAgeSeconds: number | null;
+      readonly latencyMilliseconds: number | null;
+    }[];
+  };
+  /** `null` when it cannot be read. */
+  readonly library: { readonly papers: number; readonly sample: boolean; readonly changedAt: string | null } | null;
+  /** ISO 8601; `null` where nothing was synced yet. */
+  readonly lastSync: string | null;
+}
+
+/** Whoever asks wants to know soon; what takes longer does not work. */
+const PATIENCE = 3_000;
+/** However often it is asked, the library is looked at this often. */
+const FRESH = 5_000;
+
+/** @returns a function that looks anew; the bot counts as started when this is called */
+export function createHealthReport(sources: HealthSources): () => Promise<HealthReport> {
+  const { version, shards, clock, log } = sources;
+  const startedAt = clock.now();
+  const readStored = remembered(clock, async () => {
+    const [library, lastSync] = await Promise.all([
+      inTime(sources.library(), clock).catch((error: unknown) => {
+        log.error('health-library-not-read', { error });
+        return undefined;
+      }),
+      // When it was synced last is of interest, but nothing depends on it.
+      inTime(sources.lastSync(), clock).catch((error: unknown) => {
+        log.warn('health-last-sync-not-read', { error });
+        return undefined;
+      }),
+    ]);
+    return { library, lastSync };
+  });
+
+  return async () => {
+    const { library, lastSync } = await readStored();
+    const states = shards();
+    const problems = [...gatewayProblems(states), ...(library ? [] : ['The library cannot be read.'])];
+    return {
+      status: problems.length ? 'failing' : 'ok',
+      problems,
+      version,
+      uptimeSeconds: seconds(clock.now() - startedAt),
+      gateway: { shards: states.map(shardReport) },
+      library: library ? { papers: library.papers, sample: library.sample, changedAt: isoOf(library.changedAt) } : null,
+      lastSync: isoOf(lastSync),
+    };
+  };
+}
+
+function gatewayProblems(states: readonly GatewayShard[]): string[] {
+  if (!states.length) return ['The bot has not connected to Discord yet.'];
+  const deaf = states.filter((state) => state.deaf);
+  return [
+    ...(states.some(({ ready }) => ready) ? [] : ['No connection to Discord is ready.']),
+    ...deaf.map(({ id, silentFor }) => `Shard ${id} is deaf: nothing of use for ${seconds(silentFor)} seconds.`),
+  ];
+}
+
+function shardReport({ id, state, silentFor, heartbeatAge, latency }: GatewayShard) {
+  return {
+    id,
+    state,
+    silentSeconds: seconds(silentFor),
+    heartbeatAgeSeconds: heartbeatAge === undefined ? null : seconds(heartbeatAge),
+    latencyMilliseconds: latency === undefined ? null : Math.round(latency),
+  };
+}
+
+async function inTime<Value>(work: Promise<Value>, clock: Clock): Promise<Value> {
+  const waiting = new AbortController();
+  const late = clock.sleep(PATIENCE, waiting.signal).then((): never => {
+    throw new Error(`no answer within ${PATIENCE} ms`);
+  });
+  late.catch(() => undefined);
+  return Promise.race([work, late]).finally(() => waiting.abort());
+}
+
+/** Those who ask while it is read share what is read. */
+function remembered<Value>(clock: Clock, read: () => Promise<Value>): () => Promise<Value> {
+  let last: { readonly value: Promise<Value>; readonly until: number } | undefined;
+  return () => {
+    if (!last || clock.now() >= last.until) last = { value: read(), until: clock.now() + FRESH };
+    return last.value;
+  };
+}
+
+function isoOf(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 1000);
+}

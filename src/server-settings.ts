@@ -1,0 +1,48 @@
+/** Part of the composition root: settings in; the state database of this process, and what admins set for their servers, out. */
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Log } from './domain/ports.ts';
+import type { ServerSettings } from './domain/settings.ts';
+import { lastSyncedAt } from './state/last-sync.ts';
+import { openDatabase } from './state/open-database.ts';
+import { createSettingsStore } from './state/settings.ts';
+import type { StateDatabase } from './state/tables.ts';
+
+export interface OpenServerSettings {
+  readonly settings: ServerSettings;
+  /**
+   * The one connection of this process. Two in one process would wait for each other: SQLite waits for the right to
+   * write without letting anything else go on. @throws StateFault when it cannot be opened; asked again, it is tried again
+   */
+  database(): Promise<StateDatabase>;
+  /** Milliseconds since 1970; `undefined` where nothing was synced yet. @throws StateFault */
+  lastSync(): Promise<number | undefined>;
+  close(): Promise<void>;
+}
+
+/** Nothing is opened before it is asked for: a terminal without a model never does. */
+export function openServerSettings(tools: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+}): OpenServerSettings {
+  const { config, clock, log } = tools;
+  let opening: Promise<StateDatabase> | undefined;
+  const database = () => {
+    const path = join(config.dataFolder, 'state.sqlite');
+    opening ??= openDatabase({ path, survives: 'kill' }).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  return {
+    settings: createSettingsStore({ database, clock, log }),
+    database,
+    lastSync: async () => lastSyncedAt(await database()),
+    async close() {
+      await (await opening?.catch(() => undefined))?.destroy();
+    },
+  };
+}
