@@ -5,6 +5,9 @@ import type { RestRequest, Route } from './rest-router.ts';
 import type { State } from './state.ts';
 import type { CommandBody, WireCommand } from './wire.ts';
 
+const creationsADay = 200;
+const day = 86_400_000;
+
 export function commandRoutes(state: State): Route[] {
   return [
     ...scopeRoutes(state, '/applications/:application/commands', () => undefined),
@@ -20,8 +23,20 @@ function scopeRoutes(state: State, path: string, scopeOf: (request: RestRequest)
     if (!command) throw new Refusal(404, 10063, 'Unknown application command', 'state');
     return command;
   };
+  const created = new Map<string, number[]>();
+  /** 200 new commands a day, for everywhere and for each server. */
+  const countCreation = (scope: string | undefined) => {
+    const key = scope ?? 'everywhere';
+    const today = (created.get(key) ?? []).filter((at) => state.now() - at < day);
+    if (today.length >= creationsADay) {
+      const message = `Max number of daily application command creates has been reached (${creationsADay})`;
+      throw new Refusal(400, 30_034, message, 'state');
+    }
+    created.set(key, [...today, state.now()]);
+  };
   const keep = (request: RestRequest, body: CommandBody, before = sameCommand(inScope(request), body)) => {
     const guild = scopeOf(request);
+    if (!before) countCreation(guild);
     const command: WireCommand = {
       description: '',
       name_localizations: null,

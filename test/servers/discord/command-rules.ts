@@ -1,7 +1,7 @@
 /** Documented limits of commands and suggestions that the OpenAPI document lacks. */
-import { characters } from './message-rules.ts';
+import { characters } from './characters.ts';
 import type { Issue } from './violations.ts';
-import { type CommandBody, OptionType, type WireChoice, type WireOption } from './wire.ts';
+import { type CommandBody, CommandType, OptionType, type WireChoice, type WireOption } from './wire.ts';
 
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 /** How many commands of each type an application may have: slash, user, message. */
@@ -32,26 +32,76 @@ export function commandSetIssues(commands: readonly CommandBody[]): Issue[] {
 }
 
 export function commandIssues(command: CommandBody, at = ''): Issue[] {
-  if ((command.type ?? 1) !== 1) return [];
-  const found = [...nameIssues(command.name, at), ...optionIssues(command.options ?? [], `${at}/options`)];
+  const places = placeIssues(command, at);
+  if ((command.type ?? 1) !== CommandType.slash) return [...places, ...menuIssues(command, at)];
+  const found = [...places, ...nameIssues(command.name, at), ...optionIssues(command.options ?? [], `${at}/options`)];
   if (!command.description)
     found.push({ path: `${at}/description`, code: 'BASE_TYPE_REQUIRED', message: 'is required' });
   if (characters(command.description) > 100) found.push(tooLong(`${at}/description`, 100));
-  for (const key of ['name_localizations', 'description_localizations'] as const) {
-    for (const locale of Object.keys(command[key] ?? {})) {
-      if (!locales.has(locale))
-        found.push({ path: `${at}/${key}/${locale}`, code: 'LOCALE', message: 'unknown locale' });
-    }
-  }
+  found.push(...localizedIssues(command, at, nameIssues));
   const size = commandSize(command);
   if (size > 8000) found.push({ path: at, code: 'TOO_LARGE', message: `holds ${size} characters, 8000 at most` });
+  return found;
+}
+
+/** Message and user commands: a name that may have spaces and capitals, and nothing besides. */
+function menuIssues(command: CommandBody, at: string): Issue[] {
+  const named = (name: string, where: string) => {
+    const good = characters(name?.trim()) >= 1 && characters(name) <= 32;
+    return good ? [] : [tooLong(`${where}/name`, 32)];
+  };
+  const found = [...named(command.name, at), ...localizedIssues(command, at, named)];
+  for (const key of ['description', 'options'] as const) {
+    if (command[key]?.length) {
+      const message = 'message and user commands have none';
+      found.push({ path: `${at}/${key}`, code: 'APPLICATION_COMMAND_CONTEXT_MENU', message });
+    }
+  }
+  return found;
+}
+
+function placeIssues({ contexts, integration_types }: CommandBody, at: string): Issue[] {
+  const lists = { contexts: [contexts, 2], integration_types: [integration_types, 1] } as const;
+  return Object.entries(lists).flatMap(([key, [values, most]]) => {
+    const good =
+      !values ||
+      (values.length > 0 &&
+        new Set(values).size === values.length &&
+        values.every((value) => value >= 0 && value <= most));
+    return good
+      ? []
+      : [{ path: `${at}/${key}`, code: 'BASE_TYPE_CHOICES', message: `must be different ones of 0 to ${most}` }];
+  });
+}
+
+/** Names and descriptions in other languages: known locales, and the limits of the originals. */
+function localizedIssues(
+  { name_localizations, description_localizations }: CommandBody | WireOption,
+  at: string,
+  named: (name: string, at: string) => Issue[],
+): Issue[] {
+  const found: Issue[] = [];
+  const texts = { name_localizations, description_localizations };
+  for (const [key, localized] of Object.entries(texts)) {
+    for (const [locale, text] of Object.entries(localized ?? {})) {
+      const here = `${at}/${key}/${locale}`;
+      if (!locales.has(locale)) found.push({ path: here, code: 'LOCALE', message: 'unknown locale' });
+      if (key === 'name_localizations') found.push(...named(text, here));
+      else if (characters(text) < 1 || characters(text) > 100) found.push(tooLong(here, 100));
+    }
+  }
   return found;
 }
 
 /** What answers an autocomplete: 25 at most, names 1 to 100 and values up to 100 characters. */
 export function choiceIssues(choices: readonly WireChoice[], at: string): Issue[] {
   const found: Issue[] = choices.length > 25 ? [tooLong(at, 25)] : [];
-  choices.forEach(({ name, value }, index) => {
+  choices.forEach(({ name, name_localizations, value }, index) => {
+    for (const [locale, text] of Object.entries(name_localizations ?? {})) {
+      const here = `${at}/${index}/name_localizations/${locale}`;
+      if (!locales.has(locale)) found.push({ path: here, code: 'LOCALE', message: 'unknown locale' });
+      if (characters(text) < 1 || characters(text) > 100) found.push(tooLong(here, 100));
+    }
     if (characters(name) < 1 || characters(name) > 100) found.push(tooLong(`${at}/${index}/name`, 100));
     if (characters(String(value)) > 100) found.push(tooLong(`${at}/${index}/value`, 100));
   });
@@ -67,6 +117,7 @@ function optionIssues(options: readonly WireOption[], at: string): Issue[] {
   options.forEach((option, index) => {
     const here = `${at}/${index}`;
     found.push(...nameIssues(option.name, here), ...choiceIssues(option.choices ?? [], `${here}/choices`));
+    found.push(...localizedIssues(option, here, nameIssues));
     if (!option.description) refuse(`${here}/description`, 'BASE_TYPE_REQUIRED', 'is required');
     if (characters(option.description) > 100) found.push(tooLong(`${here}/description`, 100));
     if (names.indexOf(option.name) !== index) refuse(`${here}/name`, 'DUPLICATE', 'option name is taken');
@@ -89,12 +140,20 @@ function nameIssues(name: string, at: string): Issue[] {
   return valid ? [] : [{ path: `${at}/name`, code, message: `Command name is invalid: "${name}"` }];
 }
 
-function commandSize({ name, description, options }: CommandBody | WireOption): number {
-  const own = characters(name) + characters(description);
-  return (options ?? []).reduce((sum, option) => {
-    const choices = (option.choices ?? []).map((choice) => characters(choice.name) + characters(String(choice.value)));
+/** Of every text the longest language counts. */
+function commandSize(part: CommandBody | WireOption): number {
+  const own =
+    longest(part.name, part.name_localizations) + longest(part.description ?? '', part.description_localizations);
+  return (part.options ?? []).reduce((sum, option) => {
+    const choices = (option.choices ?? []).map(
+      ({ name, name_localizations, value }) => longest(name, name_localizations) + characters(String(value)),
+    );
     return sum + commandSize(option) + choices.reduce((total, length) => total + length, 0);
   }, own);
+}
+
+function longest(text: string, localized: Readonly<Record<string, string>> | null | undefined): number {
+  return Math.max(characters(text), ...Object.values(localized ?? {}).map(characters));
 }
 
 function tooLong(path: string, most: number): Issue {

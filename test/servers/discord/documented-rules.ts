@@ -1,8 +1,17 @@
 /** A body and what kind of thing it is come in; what the documentation forbids beyond the schemas goes out. */
 import { choiceIssues, commandIssues, commandSetIssues } from './command-rules.ts';
 import { messageIssues } from './message-rules.ts';
+import { modalIssues } from './modal-rules.ts';
+import { threadIssues } from './thread-rules.ts';
 import type { Issue } from './violations.ts';
-import { type CallbackBody, CallbackType, type CommandBody, type MessageBody } from './wire.ts';
+import {
+  type CallbackBody,
+  CallbackType,
+  type CommandBody,
+  type MessageBody,
+  type ThreadBody,
+  type WireModal,
+} from './wire.ts';
 
 export type BodyKind =
   | 'channel message'
@@ -10,22 +19,26 @@ export type BodyKind =
   | 'follow-up'
   | 'reply edit'
   | 'callback'
+  | 'thread'
   | 'command'
   | 'command edit'
   | 'command set';
 
-export function documentedIssues(kind: BodyKind, body: unknown): Issue[] {
+/** @param withFiles whether files were uploaded with it */
+export function documentedIssues(kind: BodyKind, body: unknown, withFiles = false): Issue[] {
   switch (kind) {
     case 'channel message':
-      return messageIssues(body as MessageBody, { at: '', edit: false, mayBeEphemeral: false });
+      return messageIssues(body as MessageBody, { at: '', edit: false, mayBeEphemeral: false, withFiles });
     case 'channel edit':
-      return messageIssues(body as MessageBody, { at: '', edit: true, mayBeEphemeral: false });
+      return messageIssues(body as MessageBody, { at: '', edit: true, mayBeEphemeral: false, withFiles });
     case 'follow-up':
-      return messageIssues(body as MessageBody, { at: '', edit: false, mayBeEphemeral: true });
+      return messageIssues(body as MessageBody, { at: '', edit: false, mayBeEphemeral: true, withFiles });
     case 'reply edit':
-      return messageIssues(body as MessageBody, { at: '', edit: true, mayBeEphemeral: true });
+      return messageIssues(body as MessageBody, { at: '', edit: true, mayBeEphemeral: true, withFiles });
     case 'callback':
-      return callbackIssues(body as CallbackBody);
+      return callbackIssues(body as CallbackBody, withFiles);
+    case 'thread':
+      return threadIssues(body as ThreadBody, withFiles);
     case 'command':
       return commandIssues(body as CommandBody);
     case 'command edit':
@@ -36,18 +49,17 @@ export function documentedIssues(kind: BodyKind, body: unknown): Issue[] {
   }
 }
 
-function callbackIssues({ type, data }: CallbackBody): Issue[] {
+function callbackIssues({ type, data }: CallbackBody, withFiles: boolean): Issue[] {
   if (type === CallbackType.message || type === CallbackType.update) {
     if (!data) return [{ path: '/data', code: 'BASE_TYPE_REQUIRED', message: 'is required' }];
-    return messageIssues(data, { at: '/data', edit: type === CallbackType.update, mayBeEphemeral: true });
+    return messageIssues(data as MessageBody, {
+      at: '/data',
+      edit: type === CallbackType.update,
+      mayBeEphemeral: true,
+      withFiles,
+    });
   }
   if (type === CallbackType.choices) return choiceIssues(data?.choices ?? [], '/data/choices');
-  if (type === CallbackType.modal) {
-    const missing = !data?.custom_id || !data.title || (data.components?.length ?? 0) < 1;
-    const tooMany = (data?.components?.length ?? 0) > 5;
-    return missing || tooMany
-      ? [{ path: '/data', code: 'MODAL', message: 'needs custom_id, title, 1 to 5 parts' }]
-      : [];
-  }
+  if (type === CallbackType.modal) return modalIssues((data ?? {}) as Partial<WireModal>);
   return [];
 }

@@ -3,75 +3,82 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { CloseCode, Opcode } from './gateway-codes.ts';
+import { knownIntents, privilegedIntents } from './gateway-intents.ts';
+import { missed, type Packet, push, type Session, send, shardOf, tell } from './gateway-session.ts';
+import { createIdentifyLimit } from './identify-limit.ts';
 import type { State } from './state.ts';
 import type { Violations } from './violations.ts';
 import { wireGuild } from './wire-guild.ts';
 
-const Opcode = {
-  dispatch: 0,
-  heartbeat: 1,
-  identify: 2,
-  presence: 3,
-  resume: 6,
-  reconnect: 7,
-  invalidSession: 9,
-  hello: 10,
-  acknowledged: 11,
-} as const;
-const CloseCode = {
-  decode: 4002,
-  notAuthenticated: 4003,
-  badToken: 4004,
-  rateLimited: 4008,
-  disallowedIntents: 4014,
-} as const;
-const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15);
 const sendsPerMinute = 120;
-
-interface Packet {
-  readonly op: number;
-  readonly d: unknown;
-  readonly s?: number | null;
-  readonly t?: string | null;
-}
-
-interface Session {
-  readonly id: string;
-  readonly events: Packet[];
-  socket: WebSocket | undefined;
-}
 
 export interface GatewayOptions {
   /** Milliseconds between heartbeats that the bot is told to keep. */
   readonly heartbeatInterval?: number;
   /** Bits of privileged intents that the portal grants; none unless told. */
   readonly grantedIntents?: number;
+  /** How many shards the bot is told to use, and must use when there are more than one. Default 1. */
+  readonly shards?: number;
+  /** Shards that may identify in 5 s. Kept by the double only when given; the bot is told 1 otherwise. */
+  readonly maxConcurrency?: number;
+  /** Sessions that the bot may still start today. Default 1000. */
+  readonly sessionStarts?: number;
+}
+
+export interface SessionView {
+  readonly shard: readonly [number, number];
+  readonly intents: number;
+  readonly connected: boolean;
 }
 
 export interface Gateway {
-  /** Bots that are connected now. */
+  /** Bots, or shards of them, that are connected now. */
   connected(): number;
   /** A bot is connected, or was and may resume and get what it missed. */
   known(): boolean;
+  sessions(): SessionView[];
   /** How often a bot has identified and resumed. */
   readonly counts: { identified: number; resumed: number };
-  dispatch(event: string, data: unknown): void;
+  /** Tells this to every shard that it concerns and that has the intent for it. */
+  dispatch(event: string, data: Readonly<Record<string, unknown>>): void;
+  /** Hears everything that bots could be told, whatever they asked for. */
+  listen(listener: (event: string, data: Readonly<Record<string, unknown>>) => void): void;
   /** Op 7: the bot is asked to come back. Resolves when it has gone; what happens until it is back is replayed to it. */
   reconnect(): Promise<void>;
+  /** Op 9: the session is over, and the bot closes the connection; or it is only shaken, and to be resumed. */
+  invalidate(resumable?: boolean): Promise<void>;
+  /** Connections stay open, but nothing comes of them any more, not even answers to heartbeats. New connections work. */
+  deafen(): void;
   /** Closes every connection with this code; without one, as a network that fails. Resolves when they are closed. */
   cut(code?: number): Promise<void>;
+  /** Cuts every connection and takes no new ones until `recover`. */
+  outage(): Promise<void>;
+  recover(): void;
   close(): void;
+}
+
+interface Identify {
+  readonly token: string;
+  readonly intents: number;
+  readonly shard?: readonly [number, number];
 }
 
 export function attachGateway(
   server: Server,
-  { heartbeatInterval = 41_250, grantedIntents = 0 }: GatewayOptions,
+  { heartbeatInterval = 41_250, grantedIntents = 0, shards = 1, maxConcurrency }: GatewayOptions,
   { state, violations, url }: { readonly state: State; readonly violations: Violations; url(): string },
 ): Gateway {
-  const sockets = new WebSocketServer({ server, maxPayload: 4096 });
+  let down = false;
+  const sockets = new WebSocketServer({ server, maxPayload: 4096, verifyClient: () => !down });
   const sessions = new Map<string, Session>();
   const counts = { identified: 0, resumed: 0 };
   const live = () => [...sessions.values()].filter(({ socket }) => socket !== undefined);
+  const mayIdentify = createIdentifyLimit(maxConcurrency, state.now);
+  const dispatch = (event: string, data: Readonly<Record<string, unknown>>) => {
+    for (const session of sessions.values()) tell(session, event, data, state.bot);
+  };
+  state.changes.on('event', dispatch);
 
   sockets.on('connection', (socket) => {
     let session: Session | undefined;
@@ -95,9 +102,10 @@ export function attachGateway(
       }
       switch (packet.op) {
         case Opcode.heartbeat:
-          return send(socket, { op: Opcode.acknowledged, d: null });
+          return session?.deaf ? undefined : send(socket, { op: Opcode.acknowledged, d: null });
         case Opcode.identify:
-          session = identify(socket, packet.d as { token: string; intents: number; shard?: unknown });
+          if (session) return socket.close(CloseCode.alreadyAuthenticated, 'Already authenticated');
+          session = identify(socket, packet.d as Identify);
           return;
         case Opcode.resume:
           session = resume(socket, packet.d as { token: string; session_id: string; seq: number });
@@ -110,89 +118,112 @@ export function attachGateway(
     });
   });
 
-  function identify(socket: WebSocket, data: { token: string; intents: number; shard?: unknown }): Session | undefined {
-    if (data.token !== state.token) {
-      socket.close(CloseCode.badToken, 'Authentication failed');
+  function identify(socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): Session | undefined {
+    const refused = refusedWith(token, intents, shard);
+    if (refused) {
+      socket.close(CloseCode[refused], refused);
       return undefined;
     }
-    if (data.intents & privilegedIntents & ~grantedIntents) {
-      socket.close(CloseCode.disallowedIntents, 'Disallowed intent(s)');
+    if (!mayIdentify(shard[0])) {
+      violations.record({ layer: 'gateway', request: 'op 2', problem: 'more shards than max_concurrency in 5 s' });
+      send(socket, { op: Opcode.invalidSession, d: false });
       return undefined;
     }
     // What a dead process left behind will never be resumed once another has identified.
-    for (const { id, socket: open } of sessions.values()) if (!open) sessions.delete(id);
-    const session: Session = { id: randomUUID().replaceAll('-', ''), events: [], socket };
+    for (const { id, socket: open, shard: other } of sessions.values()) {
+      if (!open && (other[0] === shard[0] || other[1] !== shard[1])) sessions.delete(id);
+    }
+    const id = randomUUID().replaceAll('-', '');
+    const session: Session = { id, shard, intents, socket, deaf: false, sequence: 0, events: [] };
     sessions.set(session.id, session);
     counts.identified += 1;
+    const guilds = state.guilds.filter((guild) => guild.joined && shardOf(guild.id, shard[1]) === shard[0]);
     push(session, 'READY', {
       v: 10,
       user: state.bot,
-      guilds: [{ id: state.guildId, unavailable: true }],
+      guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: url(),
-      shard: data.shard ?? [0, 1],
+      shard,
       application: { id: state.applicationId, flags: 0 },
     });
-    push(session, 'GUILD_CREATE', wireGuild(state));
+    for (const guild of guilds) tell(session, 'GUILD_CREATE', wireGuild(state, guild), state.bot);
     state.changes.emit('change');
     return session;
   }
 
+  function refusedWith(token: string, intents: number, [id, count]: readonly [number, number]) {
+    if (token !== state.token) return 'badToken';
+    if (!Number.isInteger(intents) || intents & ~knownIntents) return 'invalidIntents';
+    if (intents & privilegedIntents & ~grantedIntents) return 'disallowedIntents';
+    if (!(id >= 0 && id < count)) return 'invalidShard';
+    return count < shards ? 'shardingRequired' : undefined;
+  }
+
   function resume(socket: WebSocket, data: { token: string; session_id: string; seq: number }): Session | undefined {
     const session = sessions.get(data.session_id);
-    if (!session || data.token !== state.token) {
+    const events = session && missed(session, data.seq);
+    if (!session || !events || data.token !== state.token) {
       send(socket, { op: Opcode.invalidSession, d: false });
       return undefined;
     }
     session.socket = socket;
+    session.deaf = false;
     counts.resumed += 1;
-    for (const event of session.events.slice(data.seq)) send(socket, event);
+    for (const event of events) send(socket, event);
     push(session, 'RESUMED', {});
     state.changes.emit('change');
     return session;
   }
 
-  /** When everything that is connected now has closed. */
-  async function disconnected(): Promise<void> {
-    await Promise.all(live().map(({ socket }) => socket && once(socket, 'close')));
+  /** Does this to everything that is connected now; resolves when all of that has closed. */
+  async function untilGone(act: (session: Session, socket: WebSocket) => void): Promise<void> {
+    const open = live().flatMap((session) => (session.socket ? [{ session, socket: session.socket }] : []));
+    const gone = Promise.all(open.map(({ socket }) => once(socket, 'close')));
+    for (const { session, socket } of open) act(session, socket);
+    await gone;
   }
 
   return {
     connected: () => live().length,
     known: () => sessions.size > 0,
+    sessions: () =>
+      [...sessions.values()].map(({ shard, intents, socket }) => ({ shard, intents, connected: socket !== undefined })),
     counts,
-    dispatch(event, data) {
-      for (const session of sessions.values()) push(session, event, data);
-    },
-    async reconnect() {
-      const gone = disconnected();
-      for (const { socket } of live()) if (socket) send(socket, { op: Opcode.reconnect, d: null });
-      await gone;
-    },
-    async cut(code) {
-      const gone = disconnected();
-      for (const { socket } of live()) {
-        if (code === undefined) socket?.terminate();
-        else socket?.close(code, 'cut by the test');
+    dispatch: state.tell,
+    listen: (listener) => state.changes.on('event', listener),
+    reconnect: () => untilGone((_, socket) => send(socket, { op: Opcode.reconnect, d: null })),
+    async invalidate(resumable = false) {
+      if (!resumable) {
+        return untilGone((session, socket) => {
+          sessions.delete(session.id);
+          send(socket, { op: Opcode.invalidSession, d: false });
+        });
       }
-      await gone;
+      // The bot may resume on the same connection; until then it is told nothing.
+      for (const session of live()) {
+        if (session.socket) send(session.socket, { op: Opcode.invalidSession, d: true });
+        session.socket = undefined;
+      }
+    },
+    deafen() {
+      for (const session of live()) session.deaf = true;
+    },
+    cut: (code) =>
+      untilGone((_, socket) => (code === undefined ? socket.terminate() : socket.close(code, 'cut by the test'))),
+    async outage() {
+      down = true;
+      await untilGone((_, socket) => socket.terminate());
+    },
+    recover() {
+      down = false;
     },
     close() {
+      state.changes.off('event', dispatch);
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
     },
   };
-}
-
-/** Numbered from 1, so that the event with number n stands at index n - 1. */
-function push(session: Session, event: string, data: unknown): void {
-  const packet: Packet = { op: Opcode.dispatch, t: event, s: session.events.length + 1, d: structuredClone(data) };
-  session.events.push(packet);
-  if (session.socket) send(session.socket, packet);
-}
-
-function send(socket: WebSocket, packet: Packet): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ s: null, t: null, ...packet }));
 }
 
 function parse(text: string): Packet | undefined {

@@ -1,11 +1,21 @@
 /** Who the bot is, and where its gateway is. */
+import type { Gateway, GatewayOptions } from './gateway.ts';
 import type { Route } from './rest-router.ts';
 import type { State } from './state.ts';
 
-const sessionsADay = 1000;
+export interface GatewayFacts extends GatewayOptions {
+  url(): string;
+  counts(): Gateway['counts'];
+}
 
-export function identityRoutes(state: State, gatewayUrl: () => string): Route[] {
-  const limit = { total: sessionsADay, remaining: sessionsADay, reset_after: 86_400_000, max_concurrency: 1 };
+export function identityRoutes(state: State, { url, counts, ...options }: GatewayFacts): Route[] {
+  const { shards = 1, maxConcurrency = 1, sessionStarts = 1000 } = options;
+  const limit = () => ({
+    total: 1000,
+    remaining: Math.max(0, sessionStarts - counts().identified),
+    reset_after: 86_400_000,
+    max_concurrency: maxConcurrency,
+  });
   const application = {
     id: state.applicationId,
     name: state.bot.username,
@@ -22,7 +32,7 @@ export function identityRoutes(state: State, gatewayUrl: () => string): Route[] 
     role_connections_verification_url: null,
     owner: state.bot,
     team: null,
-    approximate_guild_count: 1,
+    approximate_guild_count: state.guilds.length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
@@ -34,7 +44,7 @@ export function identityRoutes(state: State, gatewayUrl: () => string): Route[] 
     {
       method: 'GET',
       path: '/gateway/bot',
-      answer: () => ({ status: 200, body: { url: gatewayUrl(), shards: 1, session_start_limit: limit } }),
+      answer: () => ({ status: 200, body: { url: url(), shards, session_start_limit: limit() } }),
     },
     { method: 'GET', path: '/users/@me', answer: () => ({ status: 200, body: { ...state.bot, ...account } }) },
     { method: 'GET', path: '/applications/@me', answer: () => ({ status: 200, body: application }) },

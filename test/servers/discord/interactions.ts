@@ -1,15 +1,17 @@
 /** The bot's answers to interactions come in (callbacks, webhook calls); what a person sees is written into the state. */
-import { acknowledge, callbackResponse, replyPlace } from './interaction-callback.ts';
-import { addMessage, editMessage } from './messages.ts';
+import { acknowledge, callbackResponse, forced, replyPlace } from './interaction-callback.ts';
+import { addMessage, deleteMessage, editMessage } from './messages.ts';
 import { Refusal } from './refusal.ts';
 import type { UploadedFile } from './request-body.ts';
 import type { RestAnswer, Route } from './rest-router.ts';
 import { type Interaction, note, type State } from './state.ts';
-import { type CallbackBody, type MessageBody, MessageFlag, type WireMessage } from './wire.ts';
+import { type CallbackBody, Installation, type MessageBody, MessageFlag, type WireMessage } from './wire.ts';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding: first answer within 3 s, token lives 15 min. */
 export const acknowledgeWithin = 3000;
-const tokenLifetime = 15 * 60_000;
+export const tokenLifetime = 15 * 60_000;
+/** Of an application that a person brought where it is not a member. */
+const guestFollowUps = 5;
 
 export function interactionRoutes(state: State): Route[] {
   const webhook = '/webhooks/:application/:token';
@@ -38,7 +40,7 @@ export function interactionRoutes(state: State): Route[] {
       path: `${webhook}/messages/:message`,
       answer: (request) => {
         const interaction = acknowledged(state, request.parameter('token'));
-        return { status: 200, body: findMessage(interaction, request.parameter('message')) };
+        return { status: 200, body: findMessage(state, interaction, request.parameter('message')) };
       },
     },
     {
@@ -47,7 +49,7 @@ export function interactionRoutes(state: State): Route[] {
       kind: 'reply edit',
       answer(request) {
         const interaction = acknowledged(state, request.parameter('token'));
-        const found = findMessage(interaction, request.parameter('message'));
+        const found = findMessage(state, interaction, request.parameter('message'));
         editMessage(state, found, request.body as MessageBody, request.files);
         note(state, interaction, found === interaction.original ? 'edit' : 'follow-up edit', found);
         return { status: 200, body: found };
@@ -58,8 +60,8 @@ export function interactionRoutes(state: State): Route[] {
       path: `${webhook}/messages/:message`,
       answer(request) {
         const interaction = acknowledged(state, request.parameter('token'));
-        const found = findMessage(interaction, request.parameter('message'));
-        state.messages.delete(found.id);
+        const found = findMessage(state, interaction, request.parameter('message'));
+        deleteMessage(state, found);
         if (found === interaction.original) interaction.original = undefined;
         else interaction.followUps.splice(interaction.followUps.indexOf(found), 1);
         note(state, interaction, 'delete', found);
@@ -96,20 +98,26 @@ function followUp(
   files: readonly UploadedFile[],
 ): RestAnswer {
   const { original } = interaction;
+  interaction.followUpsSent += 1;
+  if (!(Installation.guild in interaction.owners) && interaction.followUpsSent > guestFollowUps) {
+    const message = 'This interaction has reached the maximum number of follow-up messages.';
+    throw new Refusal(400, 40_094, message, 'state');
+  }
   // The first follow-up after a deferral takes the place of "thinking…".
   if (original && original.flags & MessageFlag.loading) {
     editMessage(state, original, body, files);
     note(state, interaction, 'edit', original);
     return { status: 200, body: original };
   }
-  const added = addMessage(state, body, replyPlace(state, interaction, files));
+  const flags = (body.flags ?? 0) | forced(interaction);
+  const added = addMessage(state, { ...body, flags }, replyPlace(state, interaction, files, { flags, type: 0 }));
   interaction.followUps.push(added);
   note(state, interaction, 'follow-up', added);
   return { status: 200, body: added };
 }
 
-function findMessage({ original, followUps }: Interaction, id: string): WireMessage {
+function findMessage(state: State, { original, followUps }: Interaction, id: string): WireMessage {
   const found = id === '@original' ? original : [original, ...followUps].find((candidate) => candidate?.id === id);
-  if (!found) throw new Refusal(404, 10008, 'Unknown Message', 'state');
+  if (!found || !state.messages.has(found.id)) throw new Refusal(404, 10_008, 'Unknown Message', 'state');
   return found;
 }

@@ -1,8 +1,10 @@
 /** One interaction as the person sees it: what stands there now, what stood there before, and waiting until it is done. */
 import { acknowledgeWithin } from './interactions.ts';
 import type { HistoryEntry, Interaction, State } from './state.ts';
+import type { FilledIn } from './typed-form.ts';
+import { findComponents, type Wanted } from './visible.ts';
 import { waitUntil } from './wait-until.ts';
-import { everyComponent, MessageFlag, type WireComponent, type WireMessage } from './wire.ts';
+import { everyComponent, MessageFlag, type WireMessage, type WireModal } from './wire.ts';
 
 export interface SettledOptions {
   /** The reply is done when this holds, however soon after the last edit. */
@@ -29,13 +31,28 @@ export interface ReplyHandle {
   acknowledged(timeout?: number): Promise<void>;
   /** Waits for the finished reply. Throws when the bot does not answer in time; the error tells what was seen. */
   settled(options?: SettledOptions): Promise<WireMessage>;
-  /** Clicks the button with this label or custom id. Throws when there is none or it is disabled. */
+  /**
+   * Presses the button with this label, emoji or custom id, on the reply or on what follows it (the newest wins).
+   * @throws Error when there is none, it is disabled or a link, or the person does not see it
+   */
+  press(button: string): Promise<ReplyHandle>;
+  /** The same. */
   click(button: string): Promise<ReplyHandle>;
+  /** Chooses in the select with this placeholder or custom id, options by label or value. @throws Error as `press` */
+  choose(select: string, values: readonly string[]): Promise<ReplyHandle>;
+  /** The form that the bot has shown instead of an answer. Throws when there is none within 3 s. */
+  form(): Promise<WireModal>;
+  /** Fills in the form, fields by label or custom id, and sends it. Throws when nobody could send that. */
+  submit(values: FilledIn): Promise<ReplyHandle>;
 }
 
-export type Click = (on: WireMessage, component: WireComponent) => Promise<ReplyHandle>;
+/** What the person of this handle can do with what they see. */
+export interface Hands {
+  use(on: WireMessage, wanted: Wanted, name: string, values?: readonly string[]): Promise<ReplyHandle>;
+  submit(interaction: Interaction, modal: WireModal, values: FilledIn): Promise<ReplyHandle>;
+}
 
-export function createReplyHandle(state: State, interaction: Interaction, click: Click): ReplyHandle {
+export function createReplyHandle(state: State, interaction: Interaction, hands: Hands): ReplyHandle {
   const seen = () => {
     const what = interaction.history.map((entry) => `${entry.what} ${excerpt(entry.message)}`.trim());
     return `${interaction.name}: seen so far: ${what.join(' → ') || 'nothing'}`;
@@ -50,6 +67,22 @@ export function createReplyHandle(state: State, interaction: Interaction, click:
     failWhenIgnored();
     const message = interaction.original ?? interaction.followUps.at(-1);
     return message && !(message.flags & MessageFlag.loading) ? message : undefined;
+  };
+
+  const use = async (wanted: Wanted, name: string, values?: readonly string[]) => {
+    failWhenIgnored();
+    const { original, followUps } = interaction;
+    const messages = [...(original ? [original] : []), ...followUps].reverse();
+    const on = messages.find((message) => findComponents(message, wanted, name).length > 0) ?? messages.at(-1);
+    if (!on) throw new Error(`${interaction.name}: there is no ${wanted} "${name}", and no reply yet`);
+    return hands.use(on, wanted, name, values);
+  };
+  const form = () => {
+    const check = () => {
+      failWhenIgnored();
+      return interaction.modal;
+    };
+    return waitUntil(state.changes, check, { timeout: acknowledgeWithin, describe: () => `no form; ${seen()}` });
   };
 
   return {
@@ -90,14 +123,11 @@ export function createReplyHandle(state: State, interaction: Interaction, click:
       };
       return waitUntil(state.changes, check, { timeout, describe: seen });
     },
-    async click(button) {
-      const message = shown();
-      const components = everyComponent(message?.components);
-      const found = components.find(({ label, custom_id }) => label === button || custom_id === button);
-      if (!message || !found) throw new Error(`${interaction.name}: there is no button "${button}"`);
-      if (found.disabled) throw new Error(`${interaction.name}: the button "${button}" is disabled`);
-      return click(message, found);
-    },
+    press: (button) => use('button', button),
+    click: (button) => use('button', button),
+    choose: (select, values) => use('select', select, values),
+    form,
+    submit: async (values) => hands.submit(interaction, await form(), values),
   };
 }
 

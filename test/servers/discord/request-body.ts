@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 export interface UploadedFile {
   readonly name: string;
   readonly content: Buffer;
+  /** Its number in the request: `files[0]`. */
+  readonly number: string;
 }
 
 export interface RequestBody {
@@ -24,7 +26,8 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const files: UploadedFile[] = [];
   for (const [key, value] of form) {
     if (key.startsWith('files[') && typeof value !== 'string') {
-      files.push({ name: value.name, content: Buffer.from(await value.arrayBuffer()) });
+      const content = Buffer.from(await value.arrayBuffer());
+      files.push({ name: value.name, content, number: key.slice('files['.length, -1) });
     }
   }
   return { json: JSON.parse(String(form.get('payload_json') ?? '{}')), files };

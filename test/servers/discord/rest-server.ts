@@ -33,6 +33,7 @@ export interface RestServerParts {
 }
 
 interface Outgoing extends RestAnswer {
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -61,11 +62,12 @@ async function serve(parts: RestServerParts, request: IncomingMessage, response:
   };
   parts.requests.push(logged);
 
-  const fault = parts.faults.take(method, path);
-  if (fault && 'delay' in fault) await sleep(fault.delay);
+  const fault = parts.faults.take(method, path, body.json);
+  if (fault && 'delay' in fault && !fault.afterEffect) await sleep(fault.delay);
   if (fault && 'drop' in fault && fault.drop === 'before') return void request.socket.destroy();
   const answer = instead(fault) ?? answerOf(parts, request, logged, body, url.searchParams);
   if (fault && 'drop' in fault) return void request.socket.destroy();
+  if (fault && 'delay' in fault && fault.afterEffect) await sleep(fault.delay);
   send(response, logged, (fault && 'status' in fault ? fault : undefined) ?? answer);
 }
 
@@ -84,11 +86,12 @@ function answerOf(
   const name = `${method} ${path}`;
   try {
     authorise(parts.token, path, request.headers.authorization);
-    const limit = parts.rateLimit(method, path);
+    const byToken = carriesToken(path);
+    const limit = parts.rateLimit(method, path, byToken);
     if (limit?.limited) {
-      const { retryAfter, headers } = limit;
+      const { retryAfter, headers, global } = limit;
       const message = 'You are being rate limited.';
-      return { status: 429, body: { message, retry_after: retryAfter, global: false }, headers };
+      return { status: 429, body: { message, retry_after: retryAfter, global }, headers };
     }
     const match = parts.route(method, path);
     if (!match)
@@ -96,7 +99,7 @@ function answerOf(
     const issues = parts.schema.check(method, path, body.json);
     if (issues.length > 0) throw invalidForm('schema', issues);
     const { kind } = match.route;
-    const broken = kind ? documentedIssues(kind, body.json ?? {}) : [];
+    const broken = kind ? documentedIssues(kind, body.json ?? {}, body.files.length > 0) : [];
     if (broken.length > 0) throw invalidForm('rule', broken);
     const { parameter } = match;
     const answer = match.route.answer({ parameter, query, body: body.json ?? {}, files: body.files });
@@ -115,13 +118,17 @@ function answerOf(
 
 /** Interactions and their webhooks carry their token in the path; everything else needs the bot's. */
 function authorise(token: string, path: string, authorization: string | undefined): void {
-  const byPath = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
-  if (!byPath && authorization !== `Bot ${token}`) throw new Refusal(401, 0, '401: Unauthorized');
+  if (!carriesToken(path) && authorization !== `Bot ${token}`) throw new Refusal(401, 0, '401: Unauthorized');
 }
 
-function send(response: ServerResponse, logged: LoggedRequest, { status, body, headers = {} }: Outgoing): void {
+function carriesToken(path: string): boolean {
+  return path.startsWith('/interactions/') || path.startsWith('/webhooks/');
+}
+
+function send(response: ServerResponse, logged: LoggedRequest, { status, body, text, headers = {} }: Outgoing): void {
   logged.status = status;
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  response.writeHead(status, { ...headers, ...(text !== undefined && { 'content-type': 'application/json' }) });
-  response.end(text);
+  const json = body === undefined ? undefined : JSON.stringify(body);
+  const type = json === undefined ? text && 'text/html' : 'application/json';
+  response.writeHead(status, { ...headers, ...(type && { 'content-type': type }) });
+  response.end(json ?? text);
 }

@@ -41,7 +41,16 @@ export function prepareSchemas(document: OpenApi, { strict }: { readonly strict:
       for (const key of tolerated) schema.properties[key] ??= {};
     }
   }
+  if (strict) tolerateThreadType(schemas);
   rewriteUnions(document, schemas);
+}
+
+/** discord.js tells the type of every thread, where the document lists it for one way of starting them only. */
+function tolerateThreadType(schemas: Record<string, SchemaNode>): void {
+  for (const name of ['CreateTextThreadWithMessageRequest', 'CreateForumThreadRequest']) {
+    const { properties } = schemas[name] ?? {};
+    if (properties) properties.type ??= {};
+  }
 }
 
 /** Every named schema that a request body can contain. */

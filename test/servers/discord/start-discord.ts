@@ -1,25 +1,32 @@
 /**
- * Options come in, a running Discord on 127.0.0.1 goes out: REST and gateway for the real client, a driver for the test.
- * What it cannot show: Discord's unpublished rate limits, permissions of roles and channels, direct messages, threads,
- * how a message looks in the client, and what has changed since the OpenAPI document was written.
+ * Options come in, a running Discord on 127.0.0.1 goes out: REST and gateway for the real client, a driver for the
+ * people, a world for admins and Discord itself.
+ * What it cannot show: Discord's unpublished rate limits and checks, roles besides everyone's, private threads of
+ * people, voice, how a message looks in the client, and what has changed since the OpenAPI document was written.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { channelRoutes } from './channel-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { createDriver, type Driver } from './driver.ts';
+import { eventIssues } from './event-check.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { attachGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import { guildRoutes } from './guild-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { interactionRoutes } from './interactions.ts';
+import { personOf } from './person.ts';
 import { createRateLimit, type RateLimitOptions } from './rate-limit.ts';
+import { reactionRoutes } from './reaction-routes.ts';
 import { createRouter } from './rest-router.ts';
 import { createRestServer, type LoggedRequest } from './rest-server.ts';
-import { schemaCheck } from './schema-check.ts';
-import { type Channel, createState, type Interaction, type StateOptions } from './state.ts';
+import { type SchemaCheck, schemaCheck } from './schema-check.ts';
+import { type Channel, createState, type Interaction, type State, type StateOptions } from './state.ts';
+import { threadRoutes } from './thread-routes.ts';
 import { createViolations, type Violation } from './violations.ts';
 import { waitUntil } from './wait-until.ts';
 import { MessageFlag, type WireCommand, type WireMessage, type WireUser } from './wire.ts';
+import { createWorld, type World } from './world.ts';
 
 export interface DiscordOptions extends StateOptions, GatewayOptions {
   /** Off unless given. */
@@ -32,9 +39,12 @@ export interface LoopbackDiscord {
   readonly token: string;
   readonly applicationId: string;
   readonly guild: { readonly id: string };
+  /** Of every server, threads and direct messages included. */
   readonly channels: readonly Channel[];
+  /** Who sits at `driver`. */
   readonly user: WireUser;
   readonly driver: Driver;
+  readonly world: World;
   readonly gateway: Gateway;
   readonly faults: Faults;
   /** Every REST request that arrived, oldest first. */
@@ -42,7 +52,7 @@ export interface LoopbackDiscord {
   readonly violations: readonly Violation[];
   /** Whether requests are held against Discord's OpenAPI document, too. */
   readonly schemaChecked: boolean;
-  /** Everything that stands in the channels, oldest first; replies to interactions included. */
+  /** Everything that stands in the channels, oldest first; people's messages and replies to interactions included. */
   messages(): WireMessage[];
   /** What was uploaded with a message, by the id of the attachment. */
   file(attachmentId: string): Buffer | undefined;
@@ -57,6 +67,12 @@ export interface LoopbackDiscord {
   advance(milliseconds: number): void;
   /** The test means this to happen; matched against `layer: METHOD path: problem`. */
   expectViolation(pattern: RegExp): void;
+  /** This may happen, or not. */
+  allowViolation(pattern: RegExp): void;
+  /** Resolves with what `check` gives as soon as that is something; asks after every change. Throws after 10 s. */
+  waitFor<Found>(check: () => Found | undefined, describe?: string): Promise<Found>;
+  /** Forgets finished interactions, messages and requests, so that hours of load fit into memory. */
+  forget(): void;
   /** Stops. Throws when something was refused that no test expected, or expected that did not happen. */
   close(): Promise<void>;
 }
@@ -66,20 +82,27 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Loopba
   const violations = createViolations();
   const faults = createFaults();
   const requests: LoggedRequest[] = [];
-  const schema = schemaCheck();
+  const schema = withoutDelay(schemaCheck(), state);
   const server = createServer();
   const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const gatewayUrl = () => `ws://${address()}`;
   const routes = [
-    ...identityRoutes(state, gatewayUrl),
+    ...identityRoutes(state, { ...options, url: gatewayUrl, counts: () => gateway.counts }),
     ...commandRoutes(state),
     ...interactionRoutes(state),
     ...channelRoutes(state),
+    ...threadRoutes(state),
+    ...reactionRoutes(state),
+    ...guildRoutes(state),
   ];
   const rateLimit = createRateLimit(options.rateLimit, state.now);
   const rest = { token: state.token, route: createRouter(routes), schema, violations, faults, rateLimit, requests };
   server.on('request', createRestServer({ ...rest, now: state.now }));
-  const gateway = attachGateway(server, options, { state, violations, url: gatewayUrl });
+  const gateway: Gateway = attachGateway(server, options, { state, violations, url: gatewayUrl });
+  state.changes.on('event', (event: string, data: Readonly<Record<string, unknown>>) => {
+    const problem = eventIssues(schema, event, data).map(({ path, message }) => `${path} ${message}`);
+    if (problem.length > 0) violations.record({ layer: 'double', request: event, problem: problem.join('; ') });
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   const [channel] = state.channels;
@@ -92,7 +115,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Loopba
     guild: { id: state.guildId },
     channels: state.channels,
     user,
-    driver: createDriver(state, gateway, user, channel),
+    driver: createDriver(state, gateway, personOf(state, user), channel),
+    world: createWorld(state),
     gateway,
     faults,
     requests,
@@ -121,11 +145,36 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Loopba
       state.changes.emit('change');
     },
     expectViolation: (pattern) => violations.expect(pattern),
+    allowViolation: (pattern) => violations.allow(pattern),
+    waitFor: (check, describe = 'nothing of the kind happened') =>
+      waitUntil(state.changes, check, { timeout: 10_000, describe: () => describe }),
+    forget() {
+      const waiting = ({ original, acknowledged }: Interaction) =>
+        acknowledged === undefined || Boolean((original?.flags ?? 0) & MessageFlag.loading);
+      for (const [token, interaction] of state.interactions) {
+        if (!waiting(interaction)) state.interactions.delete(token);
+      }
+      const kept = new Set([...state.interactions.values()].map(({ original }) => original?.id));
+      for (const id of state.messages.keys()) if (!kept.has(id)) state.messages.delete(id);
+      for (const id of state.onlyFor.keys()) if (!kept.has(id)) state.onlyFor.delete(id);
+      for (const memory of [state.files, state.reactions]) memory.clear();
+      requests.length = 0;
+    },
     async close() {
       gateway.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       violations.assertNoneUnexpected();
     },
+  };
+}
+
+/** The first check of each kind compiles its schema, which can take a second on a busy machine. */
+function withoutDelay({ available, check, checkAnswer, checkNamed }: SchemaCheck, { uncounted }: State): SchemaCheck {
+  return {
+    available,
+    check: (...request) => uncounted(() => check(...request)),
+    checkAnswer: (...answer) => uncounted(() => checkAnswer(...answer)),
+    checkNamed: (...value) => uncounted(() => checkNamed(...value)),
   };
 }

@@ -1,6 +1,7 @@
 /** What a person types comes in; the interaction data that Discord's client would send goes out, or an error: it could not be typed. */
+import { offeredCommand, type Typing } from './offered-command.ts';
 import type { State } from './state.ts';
-import { OptionType, type WireCommand, type WireOption } from './wire.ts';
+import { CommandType, OptionType, type WireCommand, type WireOption } from './wire.ts';
 
 export type TypedValues = Readonly<Record<string, string | number | boolean>>;
 
@@ -20,14 +21,11 @@ export function typedCommand(
   state: State,
   typed: string,
   values: TypedValues,
+  typing: Typing,
   focused?: string,
 ): Record<string, unknown> {
   const [name = '', ...path] = typed.split(' ');
-  const command = [...state.commands.values()].find((candidate) => candidate.type === 1 && candidate.name === name);
-  if (!command) {
-    const known = [...state.commands.values()].map((candidate) => `/${candidate.name}`).join(', ') || 'none';
-    throw new Error(`/${name} is not registered; registered: ${known}`);
-  }
+  const command = offeredCommand(state, CommandType.slash, name, typing);
   const options = nested(command, typed, command.options ?? [], path, values, focused);
   return { id: command.id, name, type: 1, ...(command.guild_id && { guild_id: command.guild_id }), options };
 }

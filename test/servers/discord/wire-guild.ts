@@ -1,33 +1,22 @@
 /** The guild, its channels and its members, in the shape in which the gateway sends them. */
-import type { Channel, State } from './state.ts';
+import type { Channel } from './channel.ts';
+import { allPermissions } from './permissions.ts';
+import type { Guild, State } from './state.ts';
 import type { WireUser } from './wire.ts';
+import { activeThreads, threadMember, wireChannel } from './wire-channel.ts';
 
-/** Everything but administrator; the exact set matters to no test. */
-export const allPermissions = '2248473465835073';
 const joined = '2024-01-01T00:00:00.000000+00:00';
 
-export function wireChannel({ id, name, type }: Channel, guildId: string): Record<string, unknown> {
-  return {
-    id,
-    name,
-    type,
-    guild_id: guildId,
-    position: 0,
-    permission_overwrites: [],
-    parent_id: null,
-    nsfw: false,
-    topic: null,
-    rate_limit_per_user: 0,
-    last_message_id: null,
-    flags: 0,
-  };
-}
-
-export function wireMember(user: WireUser): Record<string, unknown> {
+export function wireMember(user: WireUser, permissions = allPermissions): Record<string, unknown> {
   return {
     user,
     nick: null,
     avatar: null,
+    avatar_decoration_data: null,
+    banner: null,
+    collectibles: null,
+    display_name_styles: null,
+    unusual_dm_activity_until: null,
     roles: [],
     joined_at: joined,
     premium_since: null,
@@ -36,13 +25,14 @@ export function wireMember(user: WireUser): Record<string, unknown> {
     flags: 0,
     pending: false,
     communication_disabled_until: null,
-    permissions: allPermissions,
+    permissions,
   };
 }
 
-export function wireGuild(state: State): Record<string, unknown> {
-  const everyone = {
-    id: state.guildId,
+/** The one role of a server: everyone's, with what the bot may do by it. */
+export function everyoneRole({ id, botPermissions }: Guild): Record<string, unknown> {
+  return {
+    id,
     name: '@everyone',
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
@@ -50,24 +40,28 @@ export function wireGuild(state: State): Record<string, unknown> {
     icon: null,
     unicode_emoji: null,
     position: 0,
-    permissions: allPermissions,
+    permissions: String(botPermissions),
     managed: false,
     mentionable: false,
     flags: 0,
   };
+}
+
+export function wireGuild(state: State, guild: Guild): Record<string, unknown> {
+  const threads = activeThreads(state, guild.id);
   return {
-    id: state.guildId,
-    name: 'Reading group',
+    id: guild.id,
+    name: guild.name,
     icon: null,
     splash: null,
     discovery_splash: null,
-    owner_id: state.guildId,
+    owner_id: guild.id,
     afk_channel_id: null,
     afk_timeout: 300,
     verification_level: 0,
     default_message_notifications: 1,
     explicit_content_filter: 0,
-    roles: [everyone],
+    roles: [everyoneRole(guild)],
     emojis: [],
     features: [],
     mfa_level: 0,
@@ -79,7 +73,7 @@ export function wireGuild(state: State): Record<string, unknown> {
     description: null,
     banner: null,
     premium_tier: 0,
-    preferred_locale: 'en-US',
+    preferred_locale: guild.locale,
     public_updates_channel_id: null,
     nsfw_level: 0,
     stickers: [],
@@ -91,11 +85,44 @@ export function wireGuild(state: State): Record<string, unknown> {
     member_count: state.users.size,
     voice_states: [],
     members: [wireMember(state.bot)],
-    channels: state.channels.map((channel) => wireChannel(channel, state.guildId)),
-    threads: [],
+    channels: guildChannels(state, guild.id).map((channel) => wireChannel(state, channel)),
+    threads: threads.map((thread) => wireChannel(state, thread)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
+  };
+}
+
+/** What the bot asks for over REST is a little more, and without channels and members. */
+export function restGuild(state: State, guild: Guild): Record<string, unknown> {
+  const { members: _, channels: __, threads: ___, voice_states: ____, ...whole } = wireGuild(state, guild);
+  return {
+    ...whole,
+    home_header: null,
+    region: 'deprecated',
+    widget_enabled: false,
+    widget_channel_id: null,
+    max_presences: null,
+    max_members: 500_000,
+    max_stage_video_channel_users: 50,
+    max_video_channel_users: 25,
+    premium_subscription_count: 0,
+    nsfw: false,
+    incidents_data: null,
+  };
+}
+
+/** Its channels without threads. */
+export function guildChannels(state: State, guildId: string) {
+  return state.channels.filter((channel) => channel.guildId === guildId && !channel.thread);
+}
+
+export function threadList(state: State, threads: readonly Channel[]): Record<string, unknown> {
+  const mine = threads.filter(({ thread }) => thread?.members.has(state.bot.id));
+  return {
+    threads: threads.map((thread) => wireChannel(state, thread)),
+    members: mine.map((thread) => threadMember(thread, state.bot.id)),
+    has_more: false,
   };
 }

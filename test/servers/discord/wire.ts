@@ -1,10 +1,18 @@
 /** The shapes that cross the wire, as far as the loopback Discord reads or writes them. Field names are Discord's. */
+import type { WireComponent, WireModal } from './wire-components.ts';
+
+export * from './wire-components.ts';
+
 export interface WireUser {
   readonly id: string;
   readonly username: string;
   readonly global_name: string | null;
   readonly discriminator: string;
   readonly avatar: string | null;
+  readonly avatar_decoration_data: null;
+  readonly clan: null;
+  readonly collectibles: null;
+  readonly display_name_styles: null;
   readonly bot: boolean;
   readonly flags: number;
   readonly public_flags: number;
@@ -20,20 +28,6 @@ export interface WireEmbed {
   readonly footer?: { readonly text: string };
   readonly author?: { readonly name: string };
   readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline?: boolean }[];
-}
-
-export interface WireComponent {
-  readonly type: number;
-  readonly id?: number;
-  readonly custom_id?: string;
-  readonly label?: string;
-  readonly style?: number;
-  readonly url?: string;
-  readonly sku_id?: string;
-  readonly disabled?: boolean;
-  readonly content?: string;
-  readonly components?: readonly WireComponent[];
-  readonly accessory?: WireComponent;
 }
 
 export interface WireAttachment {
@@ -55,12 +49,29 @@ export interface MessageBody {
     readonly parse?: readonly string[] | null;
     readonly users?: readonly string[] | null;
     readonly roles?: readonly string[] | null;
+    readonly replied_user?: boolean | null;
   } | null;
   readonly flags?: number | null;
   readonly nonce?: string | number | null;
   readonly enforce_nonce?: boolean | null;
+  readonly message_reference?: {
+    readonly message_id?: string;
+    readonly channel_id?: string | null;
+    readonly fail_if_not_exists?: boolean | null;
+    readonly type?: number | null;
+  } | null;
   readonly poll?: unknown;
   readonly sticker_ids?: readonly string[] | null;
+}
+
+/** What starts a thread; with a message it is a post in a forum. */
+export interface ThreadBody {
+  readonly name: string;
+  readonly type?: number | null;
+  readonly auto_archive_duration?: number | null;
+  readonly invitable?: boolean | null;
+  readonly applied_tags?: readonly string[] | null;
+  readonly message?: MessageBody;
 }
 
 export interface WireMessage {
@@ -77,12 +88,26 @@ export interface WireMessage {
   components: readonly WireComponent[];
   attachments: readonly WireAttachment[];
   flags: number;
+  mentions: readonly WireUser[];
+  reactions?: readonly WireReaction[];
+  thread?: Readonly<Record<string, unknown>>;
   readonly nonce?: string | number;
+  readonly interaction_metadata?: Readonly<Record<string, unknown>>;
   readonly [more: string]: unknown;
+}
+
+export interface WireReaction {
+  readonly emoji: { readonly id: string | null; readonly name: string };
+  readonly count: number;
+  readonly count_details: { readonly burst: number; readonly normal: number };
+  readonly burst_colors: readonly string[];
+  readonly me: boolean;
+  readonly me_burst: boolean;
 }
 
 export interface WireChoice {
   readonly name: string;
+  readonly name_localizations?: Readonly<Record<string, string>> | null;
   readonly value: string | number;
 }
 
@@ -98,6 +123,8 @@ export interface WireOption {
   readonly min_value?: number;
   readonly max_value?: number;
   readonly options?: readonly WireOption[];
+  readonly name_localizations?: Readonly<Record<string, string>> | null;
+  readonly description_localizations?: Readonly<Record<string, string>> | null;
 }
 
 /** A command as a bot describes it. */
@@ -108,6 +135,11 @@ export interface CommandBody {
   readonly options?: readonly WireOption[] | null;
   readonly name_localizations?: Readonly<Record<string, string>> | null;
   readonly description_localizations?: Readonly<Record<string, string>> | null;
+  /** Where it is offered: 0 = servers, 1 = with the bot, 2 = between people. */
+  readonly contexts?: readonly number[] | null;
+  /** Who can bring it there: 0 = the server, 1 = a person. */
+  readonly integration_types?: readonly number[] | null;
+  readonly default_member_permissions?: string | number | null;
 }
 
 /** A command as Discord keeps it. */
@@ -122,14 +154,24 @@ export interface WireCommand extends CommandBody {
 
 export interface CallbackBody {
   readonly type: number;
-  readonly data?: MessageBody & {
-    readonly choices?: readonly WireChoice[];
-    readonly custom_id?: string;
-    readonly title?: string;
-  };
+  readonly data?: MessageBody & { readonly choices?: readonly WireChoice[] } & Partial<
+      Pick<WireModal, 'custom_id' | 'title'>
+    >;
 }
 
-export const MessageFlag = { crossposted: 1, ephemeral: 64, loading: 128, componentsV2: 32768 } as const;
+export const MessageFlag = {
+  crossposted: 1,
+  suppressEmbeds: 4,
+  hasThread: 32,
+  ephemeral: 64,
+  loading: 128,
+  componentsV2: 32768,
+} as const;
+export const CommandType = { slash: 1, user: 2, message: 3 } as const;
+/** Where an interaction came from. */
+export const Context = { guild: 0, botDirect: 1, privateChannel: 2 } as const;
+/** Who installed the application. */
+export const Installation = { guild: 0, user: 1 } as const;
 export const InteractionType = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
 export const CallbackType = {
   message: 4,
@@ -139,14 +181,4 @@ export const CallbackType = {
   choices: 8,
   modal: 9,
 } as const;
-export const ComponentType = { row: 1, button: 2, textDisplay: 10 } as const;
 export const OptionType = { subcommand: 1, subcommandGroup: 2, string: 3, integer: 4, boolean: 5, number: 10 } as const;
-
-/** Every component of a message, nested ones and accessories included, in reading order. */
-export function everyComponent(components: readonly WireComponent[] | null | undefined): WireComponent[] {
-  return (components ?? []).flatMap((component) => [
-    component,
-    ...everyComponent(component.components),
-    ...(component.accessory ? everyComponent([component.accessory]) : []),
-  ]);
-}
