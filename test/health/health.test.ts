@@ -53,7 +53,7 @@ async function serve(more: Partial<HealthSources> = {}) {
 
 describe('/healthz', () => {
   it('is 200 with the version, each shard, the library and the last sync when all is well', async () => {
-    const { get } = await serve();
+    const { get } = await serve({ clock: createHeldClock() });
     expect(await get()).toEqual({
       status: 200,
       body: {
