@@ -2,7 +2,7 @@
 
 const WORD = String.raw`(?:\S+\s+)`;
 const MACHINE = String.raw`(?:an? |the |any |all |every |other |these )?(?:AIs?|AI (?:systems?|models?|assistants?|agents?|reviewers?|tools?)|LLMs?|(?:large )?language models?|chat-?bots?|(?:summari[sz]ing |virtual |automated |helpful )?assistants?|summari[sz]ers?|automated (?:systems?|tools?|readers?)|bots?|reviewers?)`;
-const SAY = String.raw`(?:say|tell|answer|reply|respond|state|claim|declare|announce|mention|write|print|output|repeat|recite|reveal|cite|praise|endorse|recommend|pretend|include|append|insert|give|rate|obey)`;
+const SAY = String.raw`(?:say|tell|answer|reply|respond|state|claim|declare|announce|mention|(?:re)?write|rephrase|translate|print|output|repeat|recite|reveal|cite|praise|endorse|recommend|pretend|include|append|insert|give|rate|obey)`;
 const LEAVE = String.raw`(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?|overrid(?:e|ing)|bypass(?:ing)?|set(?:ting)? aside|stop following|abandon)`;
 
 /** Neither an abstract nor an honest question reads so. */
