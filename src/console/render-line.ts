@@ -1,5 +1,6 @@
 /** In: a Line of a Message. Out: runs of escaped text with marks, ready to wrap. */
-import type { Line, Span } from '../domain/message.ts';
+import type { Line, PlainSpan } from '../domain/message.ts';
+import { lineIn } from '../domain/words.ts';
 import { escapeText, safeAddress } from './escape.ts';
 import { combine, MARKS, type Mark, type Run } from './style.ts';
 
@@ -8,12 +9,12 @@ import { combine, MARKS, type Mark, type Run } from './style.ts';
  * @param colours without them a link tells its address and code keeps its backticks
  */
 export function lineToRuns(line: Line, colours: boolean, outer: Mark = MARKS.none): Run[] {
-  return line.flatMap((span) =>
+  return lineIn(line).flatMap((span) =>
     spanToRuns(span, colours).map((run) => ({ ...run, text: escapeText(run.text), mark: combine(outer, run.mark) })),
   );
 }
 
-function spanToRuns(span: Span, colours: boolean): Run[] {
+function spanToRuns(span: PlainSpan, colours: boolean): Run[] {
   if (typeof span === 'string') return [{ text: span, mark: MARKS.none }];
   switch (span.kind) {
     case 'citation': {

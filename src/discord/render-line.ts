@@ -1,5 +1,6 @@
 /** A line of spans comes in; pieces of Discord Markdown go out, words apart, citations with the word before them. */
-import type { Line, Span } from '../domain/message.ts';
+import type { Line, PlainSpan } from '../domain/message.ts';
+import { lineIn } from '../domain/words.ts';
 import { escapeMarkdown, visibleText } from './escape-markdown.ts';
 import { renderCitation, renderLink } from './link.ts';
 import { Break, LONGEST_PIECE, type Piece } from './piece.ts';
@@ -28,7 +29,7 @@ export function renderLine(line: Line, commandIds: CommandIds): Piece[] {
     }
     gap = '';
   };
-  for (const span of mergeSpans(line)) {
+  for (const span of mergeSpans(lineIn(line))) {
     if (typeof span === 'string') {
       for (const token of escapeMarkdown(span).match(/\s+|\S+/gu) ?? []) {
         if (/^\s/.test(token)) gap = joinGaps(gap, token);
@@ -53,7 +54,7 @@ export function renderLine(line: Line, commandIds: CommandIds): Piece[] {
   return pieces;
 }
 
-function renderSpan(text: string, span: Exclude<Span, string>, commandIds: CommandIds): string {
+function renderSpan(text: string, span: Exclude<PlainSpan, string>, commandIds: CommandIds): string {
   switch (span.kind) {
     case 'strong':
       return `**${escapeMarkdown(text)}**`;
@@ -88,7 +89,7 @@ interface Stretch {
   readonly before: string;
 }
 
-function stretches(span: Exclude<Span, string>): Stretch[] {
+function stretches(span: Exclude<PlainSpan, string>): Stretch[] {
   if (span.kind === 'citation' || span.kind === 'command' || span.kind === 'mention') return [{ text: '', before: '' }];
   const found: { text: string; before: string }[] = [];
   for (const [word] of visibleText(span.text).matchAll(/\s*\S+/gu)) {
@@ -121,8 +122,8 @@ function chop(word: string): string[] {
 }
 
 /** Neighbours of the same kind become one, for `**a****b**` is not what it seems. */
-function mergeSpans(line: Line): Span[] {
-  const merged: Span[] = [];
+function mergeSpans(line: readonly PlainSpan[]): PlainSpan[] {
+  const merged: PlainSpan[] = [];
   for (const span of line) {
     const last = merged.at(-1);
     if (typeof span === 'string' && typeof last === 'string') merged[merged.length - 1] = last + span;
@@ -134,14 +135,14 @@ function mergeSpans(line: Line): Span[] {
 }
 
 /** `**a***b*` cannot be read either; and a word that is cut would begin and end marks in its middle. */
-function cannotBeMarked(span: Marked, before: Span | undefined): boolean {
+function cannotBeMarked(span: Marked, before: PlainSpan | undefined): boolean {
   const touches = isMarked(before) && span.kind !== 'code' && before.kind !== 'code';
   return touches || span.text.split(/\s+/).some((word) => word.length > LONGEST_STRETCH);
 }
 
-type Marked = Extract<Span, { readonly kind: 'strong' | 'emphasis' | 'code' }>;
+type Marked = Extract<PlainSpan, { readonly kind: 'strong' | 'emphasis' | 'code' }>;
 
-function isMarked(span: Span | undefined): span is Marked {
+function isMarked(span: PlainSpan | undefined): span is Marked {
   return typeof span === 'object' && (span.kind === 'strong' || span.kind === 'emphasis' || span.kind === 'code');
 }
 

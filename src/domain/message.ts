@@ -5,8 +5,9 @@ import type { Understanding } from './conversation.ts';
 import type { Line } from './line.ts';
 import type { Paper, PaperId } from './paper.ts';
 import { type CardsBlock, type EntriesBlock, entriesOf, type NoteBlock } from './paper-card.ts';
+import { bareText, lineIn } from './words.ts';
 
-export type { Line, Span } from './line.ts';
+export type { Line, PlainSpan, Span } from './line.ts';
 
 export type Block =
   | { readonly kind: 'heading'; readonly line: Line }
@@ -82,14 +83,7 @@ export interface MessageUsage {
 
 /** The text of a line without any mark-up; citations as `[2]`, commands as `/ask`. */
 export function plainLine(line: Line): string {
-  return line
-    .map((span) => {
-      if (typeof span === 'string') return span;
-      if (span.kind === 'citation') return `[${span.number}]`;
-      if (span.kind === 'mention') return `${span.of} ${span.id}`;
-      return span.kind === 'command' ? `/${span.name}` : span.text;
-    })
-    .join('');
+  return lineIn(line).map(bareText).join('');
 }
 
 /** The whole message as plain text, blocks separated by an empty line. */
