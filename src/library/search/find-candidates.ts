@@ -1,5 +1,5 @@
 /** One question → candidates: the best by text and the best by vector, each with both scores. */
-import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator } from '@lancedb/lancedb';
+import { BooleanQuery, type FullTextQuery, MatchQuery, Occur, Operator, type Query } from '@lancedb/lancedb';
 import type { PaperId } from '../../domain/paper.ts';
 import type { Candidate, CandidateQuery } from '../../domain/ports.ts';
 import { allTerms, analyse, analyseQuestion } from '../../domain/text/analyse.ts';
@@ -152,21 +152,37 @@ async function searchText(
 ): Promise<ScoringRow[]> {
   const condition = dayCondition(query);
   const unindexed = (await tables.papers.indexStats(TEXT_INDEX))?.numUnindexedRows ?? 0;
+  const search = (limit: number) => tables.papers.query().fullTextSearch(textQuery(terms, query)).limit(limit);
+  if (!unindexed) {
+    const rows = search(depth).select([...SCORING_COLUMNS, '_score']);
+    return scoringRows(condition ? rows.where(condition) : rows);
+  }
   // Papers that the text index does not have yet come from LanceDB 0.31 in no order: room for all lets none be missed.
-  const limit = depth + Math.min(unindexed, MOST_UNINDEXED);
-  const search = () =>
-    tables.papers
-      .query()
-      .fullTextSearch(textQuery(terms, query))
-      .select([...SCORING_COLUMNS, '_score'])
-      .limit(limit);
-  if (!condition) return scoringRows(search());
-  const rows = await scoringRows(search().where(condition));
-  if (!unindexed) return rows;
+  // Their rows are read only when they are among the best, for that takes longer than the search.
+  const room = depth + Math.min(unindexed, MOST_UNINDEXED);
+  const found = await readFound(search(room));
   // With a condition, LanceDB 0.31 loses them altogether.
-  const all = await scoringRows(search());
-  const fitting = all.filter((row) => isWithin(row.day, query));
-  return [...new Map([...rows, ...fitting].map((row) => [row.id, row])).values()];
+  const fitting = condition
+    ? [...found.filter(({ day }) => isWithin(day, query)), ...(await readFound(search(depth).where(condition)))]
+    : found;
+  const best = fitting.sort((one, other) => other.score - one.score).map(({ id }) => id);
+  return scoringRowsOf(tables, [...new Set(best)].slice(0, depth));
+}
+
+interface Found {
+  readonly id: string;
+  readonly day: string;
+  readonly score: number;
+}
+
+async function readFound(search: Query): Promise<Found[]> {
+  const found: Found[] = [];
+  for await (const batch of search.select(['id', 'day', '_score'])) {
+    const [ids, days, scores] = ['id', 'day', '_score'].map((column) => batch.getChild(column));
+    for (let row = 0; row < batch.numRows; row++)
+      found.push({ id: ids?.get(row), day: days?.get(row), score: scores?.get(row) });
+  }
+  return found;
 }
 
 /** Any of the terms, the words of phrases all. */
