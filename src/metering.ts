@@ -1,5 +1,4 @@
 /** Part of the composition root: settings in; budgets for the language model, its prices, and the record of what was used out. */
-import { join } from 'node:path';
 import type { Config, ModelSettings } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { InvalidConfiguration } from './domain/errors.ts';
@@ -7,10 +6,9 @@ import type { Log } from './domain/ports.ts';
 import type { MeterOptions } from './flows/metered-model.ts';
 import type { UsageSource } from './flows/usage-flow.ts';
 import { createModelCosts, type ModelCosts } from './model/model-cost.ts';
-import { openDatabase } from './state/open-database.ts';
+import { openReaders, openState } from './open-state.ts';
 import type { StateDatabase } from './state/tables.ts';
 import { createUsage } from './state/usage.ts';
-import { openReaderKey } from './state/usage-reader-key.ts';
 
 export interface Metering {
   readonly metering: Omit<MeterOptions, 'model'>;
@@ -38,9 +36,8 @@ export async function openMetering({ config, clock, log, state }: MeteringOption
   const costs = createModelCosts(config.modelPrices);
   checkPrices(config, [first, ...fallbackModels, ...(verifier ? [verifier] : [])], costs);
   try {
-    const readerKey = openReaderKey(join(config.dataFolder, 'reader-key'));
-    const path = join(config.dataFolder, 'state.sqlite');
-    const database = await (state ? state() : openDatabase({ path, survives: 'kill' }));
+    const readerKey = openReaders(config);
+    const database = await (state ? state() : openState({ config, log }, { survives: 'kill' }));
     const { budget, record } = createUsage({ database, readerKey, limits: config.budgets, clock, log });
     return {
       metering: { budget, costOf: costs.costOf, server: hostOf(first.baseUrl) },

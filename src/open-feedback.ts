@@ -1,11 +1,10 @@
 /** Part of the composition root: settings in; the record of what readers think of answers out. */
-import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import type { FeedbackRecord } from './domain/feedback.ts';
+import { openReaders } from './open-state.ts';
 import { createFeedbackRecord } from './state/feedback.ts';
 import type { StateDatabase } from './state/tables.ts';
-import { openReaderKey } from './state/usage-reader-key.ts';
 
 /** @param tools with the state database of this process: a second connection would block the first one's writes */
 export function openFeedback(tools: {
@@ -17,7 +16,7 @@ export function openFeedback(tools: {
   const record = async () =>
     createFeedbackRecord({
       database: await state(),
-      readerKey: openReaderKey(join(config.dataFolder, 'reader-key')),
+      readerKey: openReaders(config),
       clock,
     });
   return {

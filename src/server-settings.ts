@@ -1,19 +1,24 @@
 /** Part of the composition root: settings in; the state database of this process, and what admins set for their servers, out. */
-import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/ports.ts';
+import type { ServerPresence } from './domain/server-presence.ts';
 import type { ServerSettings } from './domain/settings.ts';
+import { openState } from './open-state.ts';
 import { lastSyncedAt } from './state/last-sync.ts';
-import { openDatabase } from './state/open-database.ts';
+import { createServerPresence } from './state/server-presence.ts';
 import { createSettingsStore } from './state/settings.ts';
 import type { StateDatabase } from './state/tables.ts';
 
+const SETTINGS_MILLISECONDS = 1_000;
+
 export interface OpenServerSettings {
   readonly settings: ServerSettings;
+  /** What belongs to servers goes with them. */
+  readonly presence: ServerPresence;
   /**
-   * The one connection of this process. Two in one process would wait for each other: SQLite waits for the right to
-   * write without letting anything else go on. @throws StateFault when it cannot be opened; asked again, it is tried again
+   * The one connection of this process (with PostgreSQL, its few). Two in one process would wait for each other: SQLite
+   * waits for the right to write without letting anything else go on. @throws StateFault when it cannot be opened; asked again, it is tried again
    */
   database(): Promise<StateDatabase>;
   /** Milliseconds since 1970; `undefined` where nothing was synced yet. @throws StateFault */
@@ -30,15 +35,18 @@ export function openServerSettings(tools: {
   const { config, clock, log } = tools;
   let opening: Promise<StateDatabase> | undefined;
   const database = () => {
-    const path = join(config.dataFolder, 'state.sqlite');
-    opening ??= openDatabase({ path, survives: 'kill' }).catch((error: unknown) => {
+    opening ??= openState({ config, log }, { survives: 'kill' }).catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
     return opening;
   };
   return {
-    settings: createSettingsStore({ database, clock, log }),
+    settings: createSettingsStore({
+      ...{ database, clock, log },
+      ...(config.databaseUrl && { answersWithin: { clock, milliseconds: SETTINGS_MILLISECONDS } }),
+    }),
+    presence: createServerPresence({ database, clock }),
     database,
     lastSync: async () => lastSyncedAt(await database()),
     async close() {

@@ -1,6 +1,14 @@
 /** In: a Keyv. Out: the Cache of the house, which never throws: what fails is a miss. */
 import type { Keyv } from 'keyv';
 import type { Cache, Log } from '../domain/ports.ts';
+import { inTime, type Patience } from './in-time.ts';
+
+export interface CacheOptions {
+  readonly keyv: Keyv;
+  readonly log: Log;
+  /** For a store that is not on this machine: what takes longer is a fault. */
+  readonly answersWithin?: Patience;
+}
 
 /**
  * A cache over a Keyv of its own: the way this Keyv reads values and reports errors is taken over.
@@ -8,7 +16,7 @@ import type { Cache, Log } from '../domain/ports.ts';
  * A fault of the store is logged once, and again only after the store has worked in between. Values that cannot be
  * read are dropped.
  */
-export function createCache({ keyv, log }: { keyv: Keyv; log: Log }): Cache {
+export function createCache({ keyv, log, answersWithin }: CacheOptions): Cache {
   let failing = false;
   const failed = (error: unknown) => {
     if (!failing) log.warn('cache-failed', { reason: error instanceof Error ? error.message : String(error) });
@@ -37,10 +45,13 @@ export function createCache({ keyv, log }: { keyv: Keyv; log: Log }): Cache {
     failed(error);
   });
 
-  async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async function attempt<T>(
+    work: () => Promise<T>,
+    limit: Patience | 'none' = answersWithin ?? 'none',
+  ): Promise<T | undefined> {
     const before = faults;
     try {
-      const result = await work();
+      const result = await (limit === 'none' ? work() : inTime(work(), limit));
       if (faults === before) failing = false;
       return result;
     } catch (error) {
@@ -50,6 +61,7 @@ export function createCache({ keyv, log }: { keyv: Keyv; log: Log }): Cache {
   }
 
   return {
+    isReachable: () => !failing,
     get: <T>(key: string) => attempt(() => keyv.get<T>(key)),
     async set(key, value, timeToLiveMilliseconds) {
       // Keyv takes 0 for "for ever".
@@ -62,7 +74,8 @@ export function createCache({ keyv, log }: { keyv: Keyv; log: Log }): Cache {
     async *entries<T>(prefix: string) {
       const all = keyv.iterator() as AsyncGenerator<[string, T], void>;
       while (true) {
-        const next = await attempt(() => all.next());
+        // Between two of ours there may be any number of others; a walk ends when the connection does.
+        const next = await attempt(() => all.next(), 'none');
         if (!next || next.done) return;
         const [key, value] = next.value;
         if (key.startsWith(prefix)) yield [key, value] as const;

@@ -4,6 +4,7 @@ import type { FeedbackRecord } from '../domain/feedback.ts';
 import { stateFault } from './state-fault.ts';
 import type { StateDatabase } from './tables.ts';
 import type { ReaderKey } from './usage-reader-key.ts';
+import { LONGEST_MODEL_NAME } from './usage-write.ts';
 
 export interface FeedbackOptions {
   readonly database: StateDatabase;
@@ -18,7 +19,9 @@ export function createFeedbackRecord({ database, readerKey, clock }: FeedbackOpt
   return {
     give: ({ answer, reader, verdict, word, question, papers, model, status }) =>
       guarded(async () => {
-        const said = { verdict, word: word?.slice(0, LONGEST_WORD) ?? null, given_at: clock.now() };
+        // PostgreSQL takes no text with a NUL in it.
+        const kept = word?.replaceAll('\0', '').slice(0, LONGEST_WORD) ?? null;
+        const said = { verdict, word: kept, given_at: clock.now() };
         await database
           .insertInto('feedback')
           .values({
@@ -27,7 +30,7 @@ export function createFeedbackRecord({ database, readerKey, clock }: FeedbackOpt
             reader: readerKey(reader),
             question: readerKey(`question:${question.trim().toLowerCase()}`),
             papers: JSON.stringify(papers),
-            model: model ?? null,
+            model: model?.slice(0, LONGEST_MODEL_NAME) ?? null,
             status,
           })
           .onConflict((conflict) =>

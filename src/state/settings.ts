@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/ports.ts';
 import { DEFAULT_SETTINGS, MOST_PLACES, type ServerSettings, type Settings } from '../domain/settings.ts';
+import { inTime, type Patience } from './in-time.ts';
 import { stateFault } from './state-fault.ts';
 import type { StateDatabase } from './tables.ts';
 
@@ -11,6 +12,8 @@ export interface SettingsStoreOptions {
   readonly database: () => Promise<StateDatabase>;
   readonly clock: Clock;
   readonly log: Log;
+  /** For records that are not on this machine: Discord wants a first reply within 3 s, and settings are read before it. */
+  readonly answersWithin?: Patience;
 }
 
 /** Another process may have changed them; after so long its change is seen. */
@@ -33,12 +36,17 @@ const stored = z.object({
   readerDailyAnswers: limit,
 });
 
-export function createSettingsStore({ database, clock, log }: SettingsStoreOptions): ServerSettings {
+export function createSettingsStore(options: SettingsStoreOptions): ServerSettings {
+  const { database, clock, log, answersWithin } = options;
   const remembered = new Map<string, { readonly settings: Settings; readonly until: number }>();
   const remember = (server: string, settings: Settings) => {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(server, { settings, until: clock.now() + FRESH_MILLISECONDS });
     return settings;
+  };
+  const find = async (server: string) => {
+    const on = await database();
+    return on.selectFrom('server_settings').select('settings').where('server', '=', server).executeTakeFirst();
   };
   const read = (server: string, text: string | undefined) => {
     const { settings, unreadable } = readSettings(text);
@@ -51,11 +59,8 @@ export function createSettingsStore({ database, clock, log }: SettingsStoreOptio
       const known = remembered.get(server);
       if (known && clock.now() < known.until) return known.settings;
       try {
-        const row = await (await database())
-          .selectFrom('server_settings')
-          .select('settings')
-          .where('server', '=', server)
-          .executeTakeFirst();
+        const reading = find(server);
+        const row = await (answersWithin ? inTime(reading, answersWithin) : reading);
         return remember(server, read(server, row?.settings));
       } catch (error) {
         // Answers do not wait for it; what was set last holds on, so that nothing private becomes public.

@@ -1,10 +1,13 @@
-/** In: what SQLite, the file system or a migration threw. Out: one sentence with what to do. */
+/** In: what SQLite, PostgreSQL, the file system or a migration threw. Out: one sentence with what to do. */
 import { Fault, StateFault } from '../domain/errors.ts';
 import { codeOf, isCorrupt } from './open-sqlite.ts';
+import { postgresFault } from './postgres-fault.ts';
 
-/** @param place the file, as the operator knows it */
+/** @param place the file or the records, as the operator knows them */
 export function stateFault(cause: unknown, place: string): Fault {
   if (cause instanceof Fault) return cause;
+  const ofPostgres = postgresFault(cause);
+  if (ofPostgres) return ofPostgres;
   const code = codeOf(cause);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
     return new StateFault(
@@ -37,7 +40,7 @@ export function stateFault(cause: unknown, place: string): Fault {
   if (cause instanceof Error && /corrupted migrations/.test(cause.message)) {
     return new StateFault(
       `The records in ${place} were written by a newer version of Paperboy.`,
-      'Update Paperboy, or move the file aside and start again with empty records.',
+      'Update Paperboy, or move the file aside (name another database) and start again with empty records.',
       { cause },
     );
   }

@@ -3,7 +3,7 @@ import type { Day } from '../domain/paper.ts';
 import type { Used, UsedBy } from '../domain/usage.ts';
 import type { UsageCount } from './usage-write.ts';
 
-/** PostgreSQL gives sums as text. */
+/** As the queries type sums. */
 export type CountedRow = Readonly<Record<UsageCount, number | string | bigint>> & {
   readonly day: Day;
   readonly kind: string;

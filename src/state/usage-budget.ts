@@ -28,6 +28,7 @@ import type { StateDatabase, StateTables } from './tables.ts';
 import { nextAnswerAt, paceOf, takeFromPace } from './usage-pace.ts';
 import type { ReaderKey } from './usage-reader-key.ts';
 import { LEASE_MILLISECONDS, takenOn } from './usage-sums.ts';
+import { takeTurn } from './usage-turn.ts';
 import { recordUsage } from './usage-write.ts';
 
 export interface UsageBudgetOptions {
@@ -127,6 +128,7 @@ export function createUsageBudget({ database, readerKey, limits, clock, log }: U
     if (!reserved && !used.length) return;
     try {
       await database.transaction().execute(async (on) => {
+        await takeTurn(on);
         if (reserved) await on.deleteFrom('model_reservation').where('id', '=', id).execute();
         await recordUsage(on, of, used, beginsAnswer);
         const burst = limits.readerBurstAnswers;
@@ -229,18 +231,6 @@ export function createUsageBudget({ database, readerKey, limits, clock, log }: U
       await Promise.all(settling);
     },
   };
-}
-
-/**
- * The first statement of a transaction that decides: in SQLite it takes the right to write before anything is read, in
- * PostgreSQL it locks the row, so that those who decide take turns, in this process and in others.
- */
-async function takeTurn(on: Kysely<StateTables>): Promise<void> {
-  await on
-    .updateTable('budget_turn')
-    .set((row) => ({ turn: row('turn', '+', 1) }))
-    .where('id', '=', 1)
-    .execute();
 }
 
 const PLACE = 'the record of usage';

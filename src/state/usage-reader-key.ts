@@ -16,6 +16,15 @@ export type ReaderKey = (reader: string) => string;
 const KEY_BYTES = 32;
 
 /**
+ * A key made from a secret that several machines have in common, the token of their bot, so that they know a reader by
+ * the same name; it stands in no database either. A new token is a new key.
+ */
+export function sharedReaderKey(secret: string): ReaderKey {
+  const key = createHmac('sha256', secret).update('the names of readers in the records of Paperboy').digest();
+  return (reader) => createHmac('sha256', key).update(reader).digest('base64url');
+}
+
+/**
  * The key of this file, which is made where there is none yet.
  * @param path readable for its owner only
  * @throws StateFault

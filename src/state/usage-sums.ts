@@ -29,7 +29,8 @@ export function forgottenName(reader: string): string {
 }
 
 /**
- * All budgets in one pass over the rows of the day, used and set aside. Works inside and outside of a transaction.
+ * All budgets in one statement over the rows of the day, used and set aside, so that what is settled meanwhile counts
+ * once. Works inside and outside of a transaction.
  * @param reader the name in the record
  */
 export async function takenOn(
@@ -37,56 +38,39 @@ export async function takenOn(
   { day, reader, server }: { readonly day: Day; readonly reader: string; readonly server: string },
   now: number,
 ): Promise<Taken> {
-  const names = [reader, forgottenName(reader)];
-  const used = await database
+  const used = database
     .selectFrom('model_usage')
-    .select((row) => [
-      row.fn.sum(row.case().when('reader', 'in', names).then(row.ref('answers')).else(0).end()).as('reader'),
-      row.fn.sum(row.case().when('server', '=', server).then(row.ref('answers')).else(0).end()).as('server'),
-      row.fn
-        .sum(
-          row
-            .case()
-            .when(row.and([row('reader', 'in', names), row('server', '=', server)]))
-            .then(row.ref('answers'))
-            .else(0)
-            .end(),
-        )
-        .as('readerInServer'),
-      row.fn.sum('input_tokens').as('input'),
-      row.fn.sum('output_tokens').as('output'),
-      row.fn.sum('nanodollars').as('nanodollars'),
-    ])
-    .where('day', '=', day)
-    .executeTakeFirst();
-  const aside = await database
+    .select(['reader', 'server', 'answers', 'nanodollars'])
+    .select((row) => row('input_tokens', '+', row.ref('output_tokens')).as('tokens'))
+    .where('day', '=', day);
+  const aside = database
     .selectFrom('model_reservation')
-    .select((row) => [
-      row.fn.sum(row.case().when('reader', 'in', names).then(row.ref('answers')).else(0).end()).as('reader'),
-      row.fn.sum(row.case().when('server', '=', server).then(row.ref('answers')).else(0).end()).as('server'),
-      row.fn
-        .sum(
-          row
-            .case()
-            .when(row.and([row('reader', 'in', names), row('server', '=', server)]))
-            .then(row.ref('answers'))
-            .else(0)
-            .end(),
-        )
-        .as('readerInServer'),
-      row.fn.sum('tokens').as('tokens'),
-      row.fn.sum('nanodollars').as('nanodollars'),
-    ])
+    .select(['reader', 'server', 'answers', 'nanodollars', 'tokens'])
     .where('day', '=', day)
     .where('made_at', '>', now - LEASE_MILLISECONDS)
     // Later than now where the clock was set back.
-    .where('made_at', '<', now + LEASE_MILLISECONDS)
+    .where('made_at', '<', now + LEASE_MILLISECONDS);
+  const sums = await database
+    .selectFrom(used.unionAll(aside).as('taken'))
+    .select((row) => {
+      const byReader = row('taken.reader', 'in', [reader, forgottenName(reader)]);
+      const inServer = row('taken.server', '=', server);
+      const answers = (whose: typeof byReader) =>
+        row.fn.sum(row.case().when(whose).then(row.ref('taken.answers')).else(0).end());
+      return [
+        answers(byReader).as('reader'),
+        answers(inServer).as('server'),
+        answers(row.and([byReader, inServer])).as('readerInServer'),
+        row.fn.sum('taken.tokens').as('tokens'),
+        row.fn.sum('taken.nanodollars').as('nanodollars'),
+      ];
+    })
     .executeTakeFirst();
   return {
-    reader: Number(used?.reader ?? 0) + Number(aside?.reader ?? 0),
-    readerInServer: Number(used?.readerInServer ?? 0) + Number(aside?.readerInServer ?? 0),
-    server: Number(used?.server ?? 0) + Number(aside?.server ?? 0),
-    tokens: Number(used?.input ?? 0) + Number(used?.output ?? 0) + Number(aside?.tokens ?? 0),
-    nanodollars: Number(used?.nanodollars ?? 0) + Number(aside?.nanodollars ?? 0),
+    reader: Number(sums?.reader ?? 0),
+    readerInServer: Number(sums?.readerInServer ?? 0),
+    server: Number(sums?.server ?? 0),
+    tokens: Number(sums?.tokens ?? 0),
+    nanodollars: Number(sums?.nanodollars ?? 0),
   };
 }

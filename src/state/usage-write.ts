@@ -24,7 +24,8 @@ export const USAGE_COUNTS = [
 
 export type UsageCount = (typeof USAGE_COUNTS)[number];
 
-const LONGEST_MODEL_NAME = 200;
+/** As wide as its column is. */
+export const LONGEST_MODEL_NAME = 200;
 
 /** @param beginsAnswer whether the first of these requests counts as an answer */
 export async function recordUsage(

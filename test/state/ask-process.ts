@@ -1,5 +1,5 @@
 /**
- * A process of its own that asks as Ada: `node ask-process.ts FOLDER LIMIT TIMES [hang]`. Writes how often it was let
+ * A process of its own that asks as Ada: `node ask-process.ts FOLDER DATABASE LIMIT TIMES [hang]`. Writes how often it was let
  * in; with `hang` it then never settles and never ends.
  */
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { openDatabase } from '../../src/state/open-database.ts';
 import { createUsage } from '../../src/state/usage.ts';
 import { openReaderKey } from '../../src/state/usage-reader-key.ts';
 
-const [folder = '', limit = '', times = '', hang] = process.argv.slice(2);
+const [folder = '', address = '', limit = '', times = '', hang] = process.argv.slice(2);
 const silent = { info() {}, warn: console.error, error: console.error };
 const { budget } = createUsage({
-  database: await openDatabase({ path: join(folder, 'state.sqlite') }),
+  database: await openDatabase(address.startsWith('postgres') ? { url: address, log: silent } : { path: address }),
   readerKey: openReaderKey(join(folder, 'reader-key')),
   limits: { readerDailyAnswers: Number(limit) },
   clock: { now: () => Date.parse('2026-07-01T12:00:00Z'), sleep: () => Promise.resolve() },

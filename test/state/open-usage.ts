@@ -1,4 +1,4 @@
-/** The record of usage in a file of its own, as it is after a restart, too. */
+/** The record of usage in a place of its own, as it is after a restart, too. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import type { BudgetLimits, PricedUsage, Spender } from '../../src/domain/budget
 import { openDatabase } from '../../src/state/open-database.ts';
 import { createUsage } from '../../src/state/usage.ts';
 import { openReaderKey } from '../../src/state/usage-reader-key.ts';
+import type { StatePlace } from '../contracts/state-place.ts';
 import type { FakeClock } from '../doubles/fake-clock.ts';
 import { createRecordingLog } from '../doubles/recording-log.ts';
 
@@ -21,8 +22,10 @@ export function usageFolder(): string {
   return folder;
 }
 
-export async function openUsage(folder: string, clock: FakeClock, limits: BudgetLimits = {}) {
-  const database = await openDatabase({ path: join(folder, 'state.sqlite') });
+/** @param at a folder, for a file of SQLite in it */
+export async function openUsage(at: string | StatePlace, clock: FakeClock, limits: BudgetLimits = {}) {
+  const folder = typeof at === 'string' ? at : at.folder;
+  const database = await (typeof at === 'string' ? openDatabase({ path: join(folder, 'state.sqlite') }) : at.open());
   let open = true;
   const close = async () => {
     if (open) await database.destroy();

@@ -1,129 +1,43 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StateFault } from '../../src/domain/errors.ts';
-import { changeSettings, DEFAULT_SETTINGS, type SettingsPatch } from '../../src/domain/settings.ts';
-import { lastSyncedAt } from '../../src/state/last-sync.ts';
-import { openDatabase } from '../../src/state/open-database.ts';
-import { createSettingsStore, readSettings } from '../../src/state/settings.ts';
-import { createSyncJournal } from '../../src/state/sync-journal.ts';
-import type { StateDatabase } from '../../src/state/tables.ts';
-import { createFakeClock, type FakeClock } from '../doubles/fake-clock.ts';
-import { createRecordingLog, type RecordingLog } from '../doubles/recording-log.ts';
+import { rm, writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
+import { createSettingsStore } from '../../src/state/settings.ts';
+import { describeSettings, to } from '../contracts/settings.ts';
+import { sqlitePlace } from '../contracts/state-place.ts';
+import { createFakeClock } from '../doubles/fake-clock.ts';
+import { createHeldClock } from '../doubles/held-clock.ts';
+import { createRecordingLog } from '../doubles/recording-log.ts';
 
-let folder: string;
-let clock: FakeClock;
-let log: RecordingLog;
-const opened: StateDatabase[] = [];
+describeSettings('SQLite', sqlitePlace);
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'settings-'));
-  clock = createFakeClock();
-  log = createRecordingLog();
-});
-afterEach(async () => {
-  for (const database of opened.splice(0)) await database.destroy();
-  await rm(folder, { recursive: true, force: true });
+it('settings are the defaults when the record cannot be opened, and are read once it can', async () => {
+  const clock = createFakeClock();
+  const { address: path, open } = await sqlitePlace();
+  await writeFile(path, 'this is no database, but long enough to be taken for one'.repeat(40));
+  const store = createSettingsStore({ database: open, clock, log: createRecordingLog() });
+  expect(await store.settingsOf('1')).toEqual(DEFAULT_SETTINGS);
+  await rm(path);
+  clock.advance(5_000);
+  await store.change('1', to({ threads: true }));
+  expect((await store.settingsOf('1')).threads).toBe(true);
 });
 
-/** As another process has it: a connection of its own to the same file. */
-async function openStore() {
-  const database = await openDatabase({ path: join(folder, 'state.sqlite') });
-  opened.push(database);
-  return { database, store: createSettingsStore({ database: async () => database, clock, log }) };
-}
-const to = (patch: SettingsPatch) => (settings: typeof DEFAULT_SETTINGS) => changeSettings(settings, patch);
-
-describe('the settings of a server', () => {
-  it('are the defaults until somebody sets them, and then outlive the process', async () => {
-    const { store } = await openStore();
-    expect(await store.settingsOf('1')).toEqual(DEFAULT_SETTINGS);
-    await store.change('1', to({ language: 'de', addChannel: '11', serverDailyAnswers: 20 }));
-    const { store: later } = await openStore();
-    expect(await later.settingsOf('1')).toMatchObject({ language: 'de', channels: ['11'], serverDailyAnswers: 20 });
-    expect(await later.settingsOf('2')).toEqual(DEFAULT_SETTINGS);
-  });
-
-  it('are seen at once by who changed them, and by another process within seconds', async () => {
-    const [{ store: one }, { store: other }] = [await openStore(), await openStore()];
-    expect((await other.settingsOf('1')).threads).toBe(false);
-    await one.change('1', to({ threads: true }));
-    expect((await one.settingsOf('1')).threads).toBe(true);
-    expect((await other.settingsOf('1')).threads).toBe(false);
-    clock.advance(5_000);
-    expect((await other.settingsOf('1')).threads).toBe(true);
-  });
-
-  it('keep both changes when two admins change them at once', async () => {
-    const { store } = await openStore();
-    const ids = Array.from({ length: 10 }, (_, at) => String(100 + at));
-    await Promise.all(ids.map((id) => store.change('1', to({ addChannel: id }))));
-    expect((await store.settingsOf('1')).channels.toSorted()).toEqual(ids);
-  });
-
-  it('are changed upon what another process wrote, not upon what was read before', async () => {
-    const [{ store: one }, { store: other }] = [await openStore(), await openStore()];
-    await one.settingsOf('1');
-    await other.change('1', to({ addChannel: '1' }));
-    await one.change('1', to({ addChannel: '2' }));
-    expect((await one.settingsOf('1')).channels).toEqual(['1', '2']);
-  });
-
-  it('stay as they are when a change is refused', async () => {
-    const { store } = await openStore();
-    await store.change('1', to({ addRole: '5' }));
-    expect(await store.change('1', to({ removeRole: '6' }))).toMatchObject({ kind: 'refused' });
-    expect((await store.settingsOf('1')).roles).toEqual(['5']);
-  });
-
-  it('that cannot be read one by one are the default, and the log says which', async () => {
-    const { store, database } = await openStore();
-    await store.change('1', to({ threads: true }));
-    const settings = JSON.stringify({ threads: true, visibility: 'secret', channels: ['x'], later: 1 });
-    await database.updateTable('server_settings').set({ settings }).execute();
-    clock.advance(5_000);
-    expect(await store.settingsOf('1')).toEqual({ ...DEFAULT_SETTINGS, threads: true });
-    expect(log.lines).toContainEqual({
-      level: 'warn',
-      event: 'server-settings-unreadable',
-      facts: { server: '1', settings: ['visibility', 'channels'] },
-    });
-    expect(readSettings('no json').unreadable).toEqual(['all']);
-  });
-
-  it('stay what they were last when the record breaks, so that nothing private becomes public', async () => {
-    const { store, database } = await openStore();
-    await store.change('1', to({ visibility: 'private' }));
-    await database.schema.dropTable('server_settings').execute();
-    clock.advance(5_000);
-    expect((await store.settingsOf('1')).visibility).toBe('private');
-    expect(log.events()).toContain('server-settings-not-read');
-    await expect(store.change('1', to({ threads: true }))).rejects.toBeInstanceOf(StateFault);
-  });
-
-  it('are the defaults when the record cannot be opened, and are read once it can', async () => {
-    const path = join(folder, 'state.sqlite');
-    await writeFile(path, 'this is no database, but long enough to be taken for one'.repeat(40));
-    const opening = async () => {
-      const database = await openDatabase({ path });
-      opened.push(database);
-      return database;
-    };
-    const store = createSettingsStore({ database: opening, clock, log });
-    expect(await store.settingsOf('1')).toEqual(DEFAULT_SETTINGS);
-    await rm(path);
-    clock.advance(5_000);
-    await store.change('1', to({ threads: true }));
-    expect((await store.settingsOf('1')).threads).toBe(true);
-  });
-});
-
-it('when papers were synced last is the latest of all days', async () => {
-  const { database } = await openStore();
-  expect(await lastSyncedAt(database)).toBeUndefined();
-  const journal = createSyncJournal(database);
-  await journal.record('2026-06-30', { syncedAt: 2_000_000_000_000, papers: 3, skipped: 0 });
-  await journal.record('2026-07-01', { syncedAt: 1_900_000_000_000, papers: 3, skipped: 0 });
-  expect(await lastSyncedAt(database)).toBe(2_000_000_000_000);
+it('settings that do not come in time are what they were last, so that nobody waits for them', async () => {
+  const clock = createHeldClock();
+  const log = createRecordingLog();
+  const opened = await (await sqlitePlace()).open();
+  let hangs = false;
+  const database = () => (hangs ? new Promise<never>(() => {}) : Promise.resolve(opened));
+  const answersWithin = { clock, milliseconds: 1_000 };
+  const store = createSettingsStore({ database, clock, log, answersWithin });
+  await store.change('1', to({ visibility: 'private' }));
+  hangs = true;
+  clock.advance(5_000);
+  const settings = store.settingsOf('1');
+  await expect.poll(() => clock.waiting()).toEqual([1_000]);
+  clock.advance(1_000);
+  expect((await settings).visibility).toBe('private');
+  expect((await store.settingsOf('1')).visibility).toBe('private');
+  expect(log.events()).toEqual(['server-settings-not-read']);
+  expect(clock.waiting()).toEqual([]);
 });

@@ -1,82 +1,34 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { StateFault } from '../../src/domain/errors.ts';
 import { openDatabase } from '../../src/state/open-database.ts';
 import { createSyncJournal, type SyncedDay } from '../../src/state/sync-journal.ts';
-import type { StateDatabase } from '../../src/state/tables.ts';
+import { type StatePlace, sqlitePlace } from '../contracts/state-place.ts';
+import { describeSyncJournal, inProcess } from '../contracts/sync-journal.ts';
 
-let folder: string;
+describeSyncJournal('SQLite', sqlitePlace);
+
+let place: StatePlace;
 let path: string;
-let opened: StateDatabase[];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-state-'));
-  path = join(folder, 'state.sqlite');
-  opened = [];
-});
-afterEach(async () => {
-  for (const database of opened) await database.destroy();
-  rmSync(folder, { recursive: true });
+let folder: string;
+beforeEach(async () => {
+  place = await sqlitePlace();
+  ({ address: path, folder } = place);
 });
 
 async function open() {
-  const database = await openDatabase({ path });
-  opened.push(database);
+  const database = await place.open();
   return { database, journal: createSyncJournal(database) };
 }
 
 const day = (papers: number): SyncedDay => ({ syncedAt: 1_782_864_000_000 + papers, papers, skipped: 1 });
 
-describe('the journal of synced days', () => {
-  it('knows after a restart which days between two need not be asked for, both included', async () => {
-    const first = await open();
-    for (const name of ['2026-06-30', '2026-06-28', '2026-07-01', '2026-07-02'])
-      await first.journal.record(name, day(3));
-    await first.database.destroy();
-    const { journal } = await open();
-    expect([...(await journal.completed('2026-06-28', '2026-07-01'))]).toEqual([
-      ['2026-06-28', day(3)],
-      ['2026-06-30', day(3)],
-      ['2026-07-01', day(3)],
-    ]);
-    expect((await journal.completed('2024-01-01', '2024-12-31')).size).toBe(0);
-  });
-
-  it('keeps the last of two records of a day', async () => {
-    const { journal } = await open();
-    await journal.record('2026-07-01', day(3));
-    await journal.record('2026-07-01', day(5));
-    expect(await journal.completed('2026-07-01', '2026-07-01')).toEqual(new Map([['2026-07-01', day(5)]]));
-  });
-
-  it('forgets every day when told to, and takes new ones after that', async () => {
-    const first = await open();
-    for (const name of ['2023-05-04', '2026-07-01']) await first.journal.record(name, day(3));
-    await first.journal.forgetAll();
-    await first.journal.record('2026-07-02', day(4));
-    await first.database.destroy();
-    const { journal } = await open();
-    expect(await journal.completed('2000-01-01', '2100-01-01')).toEqual(new Map([['2026-07-02', day(4)]]));
-  });
-
-  it('lets two processes start on a new file at once and write in turns', async () => {
-    const [one, other] = await Promise.all([inProcess('a', 20), inProcess('b', 20)]);
-    expect([one.code, other.code]).toEqual([0, 0]);
-    const { journal } = await open();
-    expect((await journal.completed('a', 'c')).size).toBe(40);
-  });
-
-  it('has every day that was reported as recorded when the process is killed', async () => {
-    const { days } = await inProcess('k', 1_000_000, 25);
-    const { journal, database } = await open();
-    const kept = await journal.completed('k', 'l');
-    expect(days.length).toBeGreaterThanOrEqual(25);
-    expect(days.filter((name) => !kept.has(name))).toEqual([]);
-    expect((await sql`PRAGMA integrity_check`.execute(database)).rows).toEqual([{ integrity_check: 'ok' }]);
-  });
+it('a file is whole when the process that writes it is killed', async () => {
+  await inProcess(place, 'k', 1_000_000, 25);
+  const { database } = await open();
+  expect((await sql`PRAGMA integrity_check`.execute(database)).rows).toEqual([{ integrity_check: 'ok' }]);
 });
 
 describe('records that cannot be used', () => {
@@ -144,18 +96,3 @@ describe('records that cannot be used', () => {
     });
   });
 });
-
-/** Records days in a process of its own, and kills it with -9 after `killAfter` of them. Gives the days it reported. */
-async function inProcess(prefix: string, count: number, killAfter = Number.POSITIVE_INFINITY) {
-  const script = join(import.meta.dirname, '..', 'doubles', 'record-days.ts');
-  const child = spawn(process.execPath, [script, path, prefix, String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-    if (output.split('\n').length > killAfter) child.kill('SIGKILL');
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, days: output.split('\n').slice(0, -1) };
-}

@@ -1,0 +1,4 @@
+import { describeMigrations } from '../contracts/migrations.ts';
+import { sqlitePlace } from '../contracts/state-place.ts';
+
+describeMigrations('SQLite', sqlitePlace);
