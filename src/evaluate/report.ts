@@ -1,6 +1,7 @@
 /** What was measured in, a message with its tables out. Pure. */
 import type { Block, Line, Message } from '../domain/message.ts';
 import type { AttacksReport } from './measure-attacks.ts';
+import type { DigestTopicsReport } from './measure-digest-topics.ts';
 import type { InCorpusReport, QuestionsOutcome } from './measure-in-corpus.ts';
 import type { NamesReport } from './measure-names.ts';
 import type { QuestionsReport } from './measure-questions.ts';
@@ -8,14 +9,18 @@ import type { RankerScores, RetrievalReport } from './measure-retrieval.ts';
 import type { SuiteReport } from './measure-suite.ts';
 import type { SupportReport } from './measure-support.ts';
 import type { TldrReport } from './measure-tldr.ts';
+import type { TrendingReport } from './measure-trending.ts';
 import type { VerificationReport } from './measure-verification.ts';
 import type { Count } from './question-scores.ts';
 import { attacksBlocks } from './report-attacks.ts';
+import { digestTopicsBlocks } from './report-digest-topics.ts';
 import { tldrBlocks } from './report-tldr.ts';
+import { trendingBlocks } from './report-trending.ts';
 import { verificationBlocks } from './report-verification.ts';
 
 export type Report =
   | AttacksReport
+  | DigestTopicsReport
   | RetrievalReport
   | QuestionsReport
   | SupportReport
@@ -23,6 +28,7 @@ export type Report =
   | InCorpusReport
   | SuiteReport
   | TldrReport
+  | TrendingReport
   | VerificationReport;
 
 export function renderReport(report: Report): Message {
@@ -33,6 +39,8 @@ function blocksOf(report: Report): Block[] {
   switch (report.kind) {
     case 'attacks':
       return attacksBlocks(report);
+    case 'digest-topics':
+      return digestTopicsBlocks(report);
     case 'retrieval':
       return retrievalBlocks(report);
     case 'questions':
@@ -49,6 +57,8 @@ function blocksOf(report: Report): Block[] {
       return suiteBlocks(report);
     case 'tldr':
       return tldrBlocks(report);
+    case 'trending':
+      return trendingBlocks(report);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What is known of a running bot comes in; what `/healthz` says of it, and whether all is well, goes out. Pure but for what it asks. */
 import type { Clock } from '../domain/clock.ts';
 import type { LibraryStatistics, Log } from '../domain/ports.ts';
+import type { SyncDone, SyncStatus } from '../domain/sync-status.ts';
 
 /** One connection to the gateway. All times in milliseconds. */
 export interface GatewayShard {
@@ -23,6 +24,8 @@ export interface HealthSources {
   library(): Promise<LibraryStatistics>;
   /** Milliseconds since 1970; `undefined` where nothing was synced. @throws when that cannot be read */
   lastSync(): Promise<number | undefined>;
+  /** How the bot's own syncs go; `undefined` where there are none. */
+  sync?(): SyncStatus | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,12 +50,21 @@ export interface HealthReport {
   readonly library: { readonly papers: number; readonly sample: boolean; readonly changedAt: string | null } | null;
   /** ISO 8601; `null` where nothing was synced yet. */
   readonly lastSync: string | null;
+  /** `null` where the bot does not sync itself. */
+  readonly sync: {
+    readonly everyMinutes: number;
+    readonly running: boolean;
+    readonly lastDone: (Omit<SyncDone, 'at'> & { readonly at: string | null }) | null;
+    readonly lastFault: { readonly at: string | null; readonly sentence: string } | null;
+    readonly nextAt: string | null;
+  } | null;
 }
 
 /** Whoever asks wants to know soon; what takes longer does not work. */
 const PATIENCE = 3_000;
 /** However often it is asked, the library is looked at this often. */
 const FRESH = 5_000;
+const LONGEST_WITHOUT_SYNC = 24 * 60 * 60_000;
 
 /** @returns a function that looks anew; the bot counts as started when this is called */
 export function createHealthReport(sources: HealthSources): () => Promise<HealthReport> {
@@ -76,7 +88,12 @@ export function createHealthReport(sources: HealthSources): () => Promise<Health
   return async () => {
     const { library, lastSync } = await readStored();
     const states = shards();
-    const problems = [...gatewayProblems(states), ...(library ? [] : ['The library cannot be read.'])];
+    const status = sources.sync?.();
+    const problems = [
+      ...gatewayProblems(states),
+      ...(library ? [] : ['The library cannot be read.']),
+      ...syncProblems(status, Math.max(lastSync ?? 0, startedAt), clock.now()),
+    ];
     return {
       status: problems.length ? 'failing' : 'ok',
       problems,
@@ -85,6 +102,7 @@ export function createHealthReport(sources: HealthSources): () => Promise<Health
       gateway: { shards: states.map(shardReport) },
       library: library ? { papers: library.papers, sample: library.sample, changedAt: isoOf(library.changedAt) } : null,
       lastSync: isoOf(lastSync),
+      sync: status ? syncReport(status) : null,
     };
   };
 }
@@ -96,6 +114,24 @@ function gatewayProblems(states: readonly GatewayShard[]): string[] {
     ...(states.some(({ ready }) => ready) ? [] : ['No connection to Discord is ready.']),
     ...deaf.map(({ id, silentFor }) => `Shard ${id} is deaf: nothing of use for ${seconds(silentFor)} seconds.`),
   ];
+}
+
+/** A sync that finds nothing new has succeeded all the same: weekends are no problem. */
+function syncProblems(status: SyncStatus | undefined, lastGood: number, now: number): string[] {
+  const silent = now - lastGood;
+  if (!status || silent <= LONGEST_WITHOUT_SYNC + status.everyMinutes * 60_000) return [];
+  const reason = status.lastFault ? ` ${status.lastFault.sentence}` : '';
+  return [`No sync has succeeded for ${Math.floor(silent / 3_600_000)} hours.${reason}`];
+}
+
+function syncReport({ everyMinutes, isRunning, lastDone, lastFault, nextAt }: SyncStatus): HealthReport['sync'] {
+  return {
+    everyMinutes,
+    running: isRunning,
+    lastDone: lastDone ? { ...lastDone, at: isoOf(lastDone.at) } : null,
+    lastFault: lastFault ? { ...lastFault, at: isoOf(lastFault.at) } : null,
+    nextAt: isoOf(nextAt),
+  };
 }
 
 function shardReport({ id, state, silentFor, heartbeatAge, latency }: GatewayShard) {

@@ -1,7 +1,8 @@
 /** The last step of jobs that take papers in: their vectors of the embedder that the settings ask for, with progress. */
-import type { OpenLibrary } from '../app.ts';
+
 import type { Config } from '../config.ts';
 import { Fault } from '../domain/errors.ts';
+import type { OpenLibrary } from '../own-library.ts';
 import { say } from './say.ts';
 
 /** Papers between two lines of progress. */

@@ -1,6 +1,7 @@
 /** What a library of other papers, or one made anew, still needs: term statistics and vectors. */
-import type { OpenLibrary } from '../app.ts';
+
 import type { Config } from '../config.ts';
+import type { OpenLibrary } from '../own-library.ts';
 import { refresh } from '../retrieve/refresh.ts';
 import { embedNewPapers } from './embed-new-papers.ts';
 import { say } from './say.ts';

@@ -1,4 +1,5 @@
 /** `npm start -- deploy`: what is registered at Discord is compared with the commands, and only what differs is written. */
+import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import { messageCommands } from '../../commands/message-commands.ts';
 import type { Tools } from '../app.ts';
@@ -6,8 +7,11 @@ import { STOPPED } from '../console/exit-code.ts';
 import { prepareDeployment } from '../discord/registration-deploy.ts';
 import { type RegistrationPlan, shownName } from '../discord/registration-plan.ts';
 import { InvalidConfiguration, InvalidInput } from '../domain/errors.ts';
+import { loadLanguages } from '../words/load-languages.ts';
 import { readFlags } from './flags.ts';
 import { say } from './say.ts';
+
+const WORDS = join(import.meta.dirname, '..', '..', 'words');
 
 const FLAGS = { 'dry-run': 'boolean', guild: 'string' } as const;
 /** With `--dry-run`: something would change. A script can tell it from a failure. */
@@ -35,7 +39,10 @@ export async function runDeploy(argv: readonly string[], tools: Tools, signal: A
   const guildId = flags.guild ?? developmentGuild;
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition);
   try {
-    const deployment = await prepareDeployment({ token, apiUrl, definitions, guildId, clock: tools.clock, signal });
+    const deployment = await prepareDeployment({
+      ...{ token, apiUrl, definitions, guildId, clock: tools.clock, signal },
+      languages: loadLanguages(WORDS),
+    });
     const { plan, application } = deployment;
     say(`Commands of ${application} ${guildId ? `in the server ${guildId}` : 'in every server'}:`);
     for (const line of describePlan(plan)) say(line);

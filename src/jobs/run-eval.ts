@@ -9,6 +9,7 @@ import { InvalidInput } from '../domain/errors.ts';
 import type { Paper } from '../domain/paper.ts';
 import { findCorpus, readCorpus, readQueries } from '../evaluate/beir.ts';
 import { ATTACKS, measureAttacks, readAttacks } from '../evaluate/measure-attacks.ts';
+import { measureDigestTopics } from '../evaluate/measure-digest-topics.ts';
 import { measureInCorpus, readQuestions } from '../evaluate/measure-in-corpus.ts';
 import { measureNames } from '../evaluate/measure-names.ts';
 import { measureQuestions, type QuestionsReport, readExpectedAnswers } from '../evaluate/measure-questions.ts';
@@ -16,7 +17,9 @@ import { measureRetrieval, RANKERS, type Ranker } from '../evaluate/measure-retr
 import { measureSuite } from '../evaluate/measure-suite.ts';
 import { measureSupport, readPairs } from '../evaluate/measure-support.ts';
 import { measureTldr, readSummarisedPapers } from '../evaluate/measure-tldr.ts';
+import { measureTrending } from '../evaluate/measure-trending.ts';
 import { measureVerification } from '../evaluate/measure-verification.ts';
+import { readRecordedDays } from '../evaluate/recorded-days.ts';
 import { type Report, renderReport } from '../evaluate/report.ts';
 import { paperOfDocument } from '../evaluate/temporary-library.ts';
 import { readPaperFile } from '../sources/read-file.ts';
@@ -30,6 +33,7 @@ const FLAGS = {
   corpus: 'string',
   ranker: 'string',
   papers: 'string',
+  days: 'string',
   questions: 'string',
   json: 'boolean',
 } as const;
@@ -53,6 +57,12 @@ const USAGE = `Measures Paperboy on data of yours, with the code that answers re
   npm run eval -- in-corpus --data DIR --others DIR [--corpus FILE] [--split NAME]
       whether questions on the corpus of --data are answered and those of --others, on other fields, are refused:
       two folders in BEIR layout; --split takes only the questions of --data that it judges
+  npm run eval -- digest-topics --data DIR --split NAME --days DIR [--corpus FILE]
+      whether digests on a topic have papers of the topic: a folder in BEIR layout whose queries are topics, and a folder
+      of recorded daily lists (YYYY-MM-DD.json, or a days.tar.gz of them); beside substring matching
+  npm run eval -- trending --days DIR
+      how lists of what is trending differ from plain upvotes on recorded days (as above), and how early they have the
+      papers that end on top, on days simulated from their figures
   npm run eval -- suite --data DIR [--questions FILE --papers FILE…]
       how well papers are ranked on every set in a folder, and the mean over the sets
 
@@ -81,6 +91,8 @@ const KINDS: Readonly<
   names: { flags: ['data'], run: evaluateNames },
   tldr: { flags: ['data'], run: evaluateTldr },
   suite: { flags: ['data', 'questions', 'papers'], run: evaluateSuite },
+  trending: { flags: ['days'], run: evaluateTrending },
+  'digest-topics': { flags: ['data', 'split', 'days', 'corpus'], run: evaluateDigestTopics },
   'in-corpus': { flags: ['data', 'others', 'corpus', 'split'], run: evaluateInCorpus },
 };
 
@@ -150,6 +162,11 @@ async function evaluateTldr({ options }: Asked): Promise<Report> {
   return measureTldr(await readSummarisedPapers(wanted(options.data, '--data', 'a file of papers with summaries')));
 }
 
+async function evaluateTrending({ options, tools }: Asked): Promise<Report> {
+  const path = wanted(options.days, '--days', 'a folder of recorded daily lists');
+  return measureTrending(await readRecordedDays(path), tools.onProgress);
+}
+
 async function evaluateVerification({ options, papers, tools }: Asked): Promise<Report> {
   if (papers.length) return measureVerification(await readPapers(papers, tools), tools);
   const path = wanted(
@@ -173,6 +190,17 @@ async function evaluateInCorpus({ options, tools }: Asked): Promise<Report> {
   const others = await readQuestions(otherFolder);
   const corpus = await readCorpus(options.corpus ?? (await findCorpus(folder)));
   return measureInCorpus(corpus, own, others, tools);
+}
+
+async function evaluateDigestTopics({ options, tools }: Asked): Promise<Report> {
+  const folder = wanted(options.data, '--data', 'a folder in BEIR layout whose queries are topics');
+  const split = wanted(options.split, '--split', 'a file of qrels/, such as tune');
+  const days = wanted(options.days, '--days', 'a folder of recorded daily lists');
+  await expectFolder(folder);
+  const judged = await readQueries(folder, split);
+  const recorded = await readRecordedDays(days);
+  const corpus = await readCorpus(options.corpus ?? (await findCorpus(folder)));
+  return measureDigestTopics(corpus, judged, recorded, tools);
 }
 
 /** A corpus has `_id`s; everything else is read as a file of papers. */

@@ -1,7 +1,8 @@
 /** `npm start -- import FILE…`: paths and arXiv ids on the command line in, a report out. */
-import { createSources, openLibraryToFill, type Tools } from '../app.ts';
+import { createSources, type Tools } from '../app.ts';
 import { STOPPED } from '../console/exit-code.ts';
 import { dayOf } from '../domain/days.ts';
+import { openLibraryToFill } from '../own-library.ts';
 import { refresh } from '../retrieve/refresh.ts';
 import { readPaperFile } from '../sources/read-file.ts';
 import { embedNewPapers } from './embed-new-papers.ts';

@@ -1,7 +1,8 @@
 /** `npm start -- rebuild`: the library's own papers in, the same library with fresh indexes and vectors out. */
-import { openJournal, openLibraryToFill, ownLibrary, type Tools } from '../app.ts';
+import { openJournal, type Tools } from '../app.ts';
 import { STOPPED } from '../console/exit-code.ts';
 import { rebuildLibrary } from '../library/rebuild-library.ts';
+import { openLibraryToFill, ownLibrary } from '../own-library.ts';
 import { readFlags } from './flags.ts';
 import { preferSmallHeap } from './prefer-small-heap.ts';
 import { refreshWhole } from './refresh-whole.ts';

@@ -1,8 +1,9 @@
 /** `npm start -- remove ID…`: arXiv ids and addresses in, a library without these papers out. */
-import { openOwnLibrary, type Tools } from '../app.ts';
+import type { Tools } from '../app.ts';
 import { STOPPED } from '../console/exit-code.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import { findArxivIds, type PaperId } from '../domain/paper.ts';
+import { openOwnLibrary } from '../own-library.ts';
 import { refresh } from '../retrieve/refresh.ts';
 import { readFlags } from './flags.ts';
 import { say } from './say.ts';

@@ -1,9 +1,10 @@
 /** `npm start -- restore FILE`: a snapshot in, a library of exactly its papers out. */
-import { openJournal, openLibraryToFill, ownLibrary, type Tools } from '../app.ts';
+import { openJournal, type Tools } from '../app.ts';
 import { STOPPED } from '../console/exit-code.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Paper } from '../domain/paper.ts';
 import { restoreLibrary } from '../library/rebuild-library.ts';
+import { openLibraryToFill, ownLibrary } from '../own-library.ts';
 import { readSnapshot } from '../sources/snapshot.ts';
 import { readFlags } from './flags.ts';
 import { preferSmallHeap } from './prefer-small-heap.ts';

@@ -1,8 +1,9 @@
 /** `npm start -- snapshot FILE`: the papers of the library in, one file with all of them out. */
 import { stat } from 'node:fs/promises';
-import { openOwnLibrary, type Tools } from '../app.ts';
+import type { Tools } from '../app.ts';
 import { STOPPED } from '../console/exit-code.ts';
 import { InvalidInput } from '../domain/errors.ts';
+import { openOwnLibrary } from '../own-library.ts';
 import { writeSnapshot } from '../sources/snapshot.ts';
 import { readFlags } from './flags.ts';
 import { preferSmallHeap } from './prefer-small-heap.ts';

@@ -2,15 +2,24 @@
 import { type App, type Tools, VERSION } from '../app.ts';
 import { isDeaf } from '../discord/heartbeat.ts';
 import type { ShardState } from '../discord/shards.ts';
+import type { SyncStatus } from '../domain/sync-status.ts';
 import { createHealthReport } from '../health/health-report.ts';
 import { startHealthServer } from '../health/health-server.ts';
 import { say } from './say.ts';
 
-/** @param shards none before the bot has connected @throws InvalidConfiguration when the port cannot be had */
+/** What is asked anew each time. */
+export interface BotState {
+  /** None before the bot has connected. */
+  shards(): readonly ShardState[];
+  /** `undefined` where it does not sync itself. */
+  sync(): SyncStatus | undefined;
+}
+
+/** @throws InvalidConfiguration when the port cannot be had */
 export async function serveHealth(
   { config, clock, log }: Tools,
   app: App,
-  shards: () => readonly ShardState[],
+  { shards, sync }: BotState,
 ): Promise<{ close(): Promise<void> } | undefined> {
   if (!config.health) return undefined;
   const report = createHealthReport({
@@ -18,6 +27,7 @@ export async function serveHealth(
     shards: () => shards().map((state) => ({ ...state, deaf: isDeaf(state) })),
     library: () => app.library.statistics(),
     lastSync: () => app.servers.lastSync(),
+    sync,
     clock,
     log,
   });

@@ -3,7 +3,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { addDays, dayOf, daysBetween, isDay } from '../domain/days.ts';
 import { InvalidInput } from '../domain/errors.ts';
-import type { Day } from '../domain/paper.ts';
+import type { Day, Paper } from '../domain/paper.ts';
 import type { Batch, PaperIndex, Skipped, UpsertReport } from '../domain/ports.ts';
 
 /** What sync needs of a source of listing days. */
@@ -11,9 +11,17 @@ export interface DailySource {
   day(day: Day, signal: AbortSignal): Promise<Batch>;
 }
 
+/** A day that was taken in. */
+export interface DoneDay {
+  /** Milliseconds since 1970. */
+  readonly syncedAt: number;
+  /** The most that it was seen with. */
+  readonly papers: number;
+}
+
 /** What sync remembers; `state/sync-journal.ts`. */
 export interface Journal {
-  completed(from: Day, to: Day): Promise<ReadonlyMap<Day, { readonly syncedAt: number }>>;
+  completed(from: Day, to: Day): Promise<ReadonlyMap<Day, DoneDay>>;
   record(
     day: Day,
     facts: { readonly syncedAt: number; readonly papers: number; readonly skipped: number },
@@ -31,6 +39,8 @@ export interface SyncReport extends UpsertReport {
   readonly listingDays: number;
   /** Days that a run before this one took in for good. */
   readonly alreadyDone: number;
+  /** Days that the source told fewer papers of than before, or none: what was taken in before stays. */
+  readonly shrunk: readonly Day[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -41,10 +51,21 @@ export interface SyncTools {
   readonly clock: Clock;
   /** Called after every group of days that is safely in the library. */
   readonly onProgress: (done: number, of: number, day: Day) => void;
+  /** Told what the source said of papers, once they are in the library. */
+  readonly onSeen?: (papers: readonly Paper[], at: number) => Promise<void>;
+}
+
+export interface SyncOptions {
+  /** Asks for every day, whatever was done before. */
+  readonly again?: boolean;
+  /** Whether a day is to be asked for that was taken in at this time; else those are that have not settled. */
+  readonly isDue?: (day: Day, syncedAt: number) => boolean;
+  /** A day that cannot be had then stops the days before it, not those after it. */
+  readonly newestFirst?: boolean;
 }
 
 /** Upvotes of a day move for about two weeks; after that it need not be asked for again. */
-const SETTLED_AFTER_DAYS = 14;
+export const SETTLED_AFTER_DAYS = 14;
 /** Days of one write: large enough that writing costs little, small enough that a kill loses little. */
 const DAYS_A_WRITE = 20;
 const MOST_DAYS = 366;
@@ -88,14 +109,17 @@ export function rangeOf(options: { days?: string; from?: string; to?: string }, 
 export async function sync(
   range: SyncRange,
   tools: SyncTools,
-  options: { readonly again?: boolean },
+  options: SyncOptions,
   signal: AbortSignal,
 ): Promise<SyncReport> {
-  const all = daysBetween(range.from, range.to);
-  const done = options.again
-    ? new Map<Day, { syncedAt: number }>()
-    : await tools.journal.completed(range.from, range.to);
-  const wanted = all.filter((day) => !isSettled(day, done.get(day)?.syncedAt));
+  const inOrder = daysBetween(range.from, range.to);
+  const all = options.newestFirst ? inOrder.reverse() : inOrder;
+  const done = await tools.journal.completed(range.from, range.to);
+  const isDue = options.isDue ?? isUnsettled;
+  const wanted = all.filter((day) => {
+    const before = done.get(day);
+    return options.again || !before || isDue(day, before.syncedAt);
+  });
   let report: SyncReport = {
     days: wanted.length,
     listingDays: 0,
@@ -103,6 +127,7 @@ export async function sync(
     added: 0,
     changed: 0,
     unchanged: 0,
+    shrunk: [],
     skipped: [],
   };
   const ended = new AbortController();
@@ -114,13 +139,13 @@ export async function sync(
       // The next days are fetched while these are written.
       const following = wanted.slice(start + DAYS_A_WRITE, start + 2 * DAYS_A_WRITE);
       if (!fault) next = fetchGroup(following, tools.source, either);
-      report = add(report, batches, await tools.library.upsert(batches.flatMap(({ papers }) => papers)));
-      for (const batch of batches) {
-        await tools.journal.record(batch.label, {
-          syncedAt: tools.clock.now(),
-          papers: batch.papers.length,
-          skipped: batch.skipped.length,
-        });
+      const papers = batches.flatMap((batch) => batch.papers);
+      report = add(report, batches, await tools.library.upsert(papers), done);
+      const syncedAt = tools.clock.now();
+      await tools.onSeen?.(papers, syncedAt);
+      for (const { label, papers, skipped } of batches) {
+        const most = Math.max(papers.length, done.get(label)?.papers ?? 0);
+        await tools.journal.record(label, { syncedAt, papers: most, skipped: skipped.length });
       }
       const last = batches.at(-1)?.label;
       if (last) tools.onProgress(start + batches.length, wanted.length, last);
@@ -149,17 +174,24 @@ async function fetchGroup(days: readonly Day[], source: DailySource, signal: Abo
   return { batches };
 }
 
-function isSettled(day: Day, syncedAt: number | undefined): boolean {
-  return syncedAt !== undefined && dayOf(syncedAt) > addDays(day, SETTLED_AFTER_DAYS);
+function isUnsettled(day: Day, syncedAt: number): boolean {
+  return dayOf(syncedAt) <= addDays(day, SETTLED_AFTER_DAYS);
 }
 
-function add(report: SyncReport, batches: readonly Batch[], written: UpsertReport): SyncReport {
+function add(
+  report: SyncReport,
+  batches: readonly Batch[],
+  written: UpsertReport,
+  done: ReadonlyMap<Day, DoneDay>,
+): SyncReport {
+  const shrunk = batches.filter(({ label, papers }) => papers.length < (done.get(label)?.papers ?? 0));
   return {
     ...report,
     listingDays: report.listingDays + batches.filter(({ papers }) => papers.length).length,
     added: report.added + written.added,
     changed: report.changed + written.changed,
     unchanged: report.unchanged + written.unchanged,
+    shrunk: [...report.shrunk, ...shrunk.map(({ label }) => label)],
     skipped: [...report.skipped, ...batches.flatMap(({ skipped }) => skipped)],
   };
 }

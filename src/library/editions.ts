@@ -9,7 +9,16 @@ import type { Clock } from '../domain/clock.ts';
 import { LibraryFault } from '../domain/errors.ts';
 import type { Paper } from '../domain/paper.ts';
 import { dropTables } from './drop-tables.ts';
-import { EDITIONS_SCHEMA, MODELS_SCHEMA, PAPER_COLUMNS, PAPERS_SCHEMA, type PaperRow, toPaper, toRow } from './rows.ts';
+import {
+  EDITIONS_SCHEMA,
+  FIRST_PAPER_COLUMNS,
+  LATER_PAPER_COLUMNS,
+  MODELS_SCHEMA,
+  PAPERS_SCHEMA,
+  type PaperRow,
+  toPaper,
+  toRow,
+} from './rows.ts';
 import { arrowTable, EDITIONS, LIBRARY_SCHEMA, MODELS, type Tables } from './tables.ts';
 
 interface EditionRow {
@@ -30,6 +39,8 @@ const ROWS_A_WRITE = 2_000;
 export interface DatedPaper {
   readonly paper: Paper;
   readonly changedAt: number;
+  /** When its text did; the same without it. */
+  readonly textChangedAt?: number;
 }
 
 /**
@@ -110,8 +121,8 @@ async function writePapersTable(
     if (rows.length) await table.add(arrowTable(rows, PAPERS_SCHEMA));
     rows = [];
   };
-  for await (const { paper, changedAt } of papers) {
-    rows.push(toRow(paper, changedAt));
+  for await (const { paper, changedAt, textChangedAt } of papers) {
+    rows.push(toRow(paper, changedAt, textChangedAt));
     if (rows.length >= ROWS_A_WRITE) await write();
   }
   await write();
@@ -136,16 +147,17 @@ async function openOrReplace(connection: Connection, name: string, schema: typeo
 /** Every paper of an edition, of this schema or an older one. @throws LibraryFault when the table holds no papers */
 export async function* readPapers(table: Table): AsyncGenerator<DatedPaper> {
   const present = new Set((await table.schema()).fields.map(({ name }) => name));
-  const missing = PAPER_COLUMNS.filter((column) => !present.has(column));
+  const missing = FIRST_PAPER_COLUMNS.filter((column) => !present.has(column));
   if (missing.length) {
     throw new LibraryFault(
       `There is a table “${table.name}” that holds no papers of Paperboy (${missing[0]} is missing).`,
       'Set LIBRARY_URI to another folder, or move this one away.',
     );
   }
-  for await (const batch of table.query().select([...PAPER_COLUMNS, 'changed_at'])) {
+  const later = [...LATER_PAPER_COLUMNS, 'text_changed_at'].filter((column) => present.has(column));
+  for await (const batch of table.query().select([...FIRST_PAPER_COLUMNS, ...later, 'changed_at'])) {
     for (const row of batch.toArray() as unknown as PaperRow[])
-      yield { paper: toPaper(row), changedAt: row.changed_at };
+      yield { paper: toPaper(row), changedAt: row.changed_at, textChangedAt: row.text_changed_at ?? row.changed_at };
   }
 }
 

@@ -32,10 +32,12 @@ import { type LibraryOptions, writingAlone } from './writing-alone.ts';
 
 /** Papers of one write. */
 const PAPERS_A_WRITE = 2_000;
-/** A smaller library's model is computed before a thread of its own would have started. */
-const LEAST_PAPERS_FOR_WORKER = 2_000;
+/** A smaller library's model is computed before a thread of its own would have started; of a larger one, answers must not wait. */
+const LEAST_PAPERS_FOR_WORKER = 400;
 /** A model is computed anew when this share of the papers is unknown to it; until then new papers are folded in. */
 const UNKNOWN_SHARE = 0.02;
+/** In a small library a day's papers are soon that share: so many are folded in there, unless they are a tenth of all. */
+const FOLDED_IN = { papers: 100, share: 0.1 };
 
 export class Library implements PaperIndex {
   readonly #options: LibraryOptions;
@@ -137,7 +139,8 @@ export class Library implements PaperIndex {
       const papers = await this.#tables.papers.countRows();
       // The text index first: questions go on meanwhile, and are slow over papers that it does not have.
       if (await isCompactionWorthwhile(this.#tables)) await this.#compact();
-      if (unknown >= papers * UNKNOWN_SHARE) await this.#makeModel(papers, signal);
+      const tolerated = Math.max(papers * UNKNOWN_SHARE, Math.min(FOLDED_IN.papers, papers * FOLDED_IN.share));
+      if (unknown >= tolerated) await this.#makeModel(papers, signal);
       await dropOtherEditions(this.#tables.connection, this.#tables.edition);
     }, signal);
   }

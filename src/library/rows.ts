@@ -30,10 +30,16 @@ export const PAPERS_SCHEMA = new Schema([
   text('project'),
   text('source', false),
   new Field('withdrawn', new Bool(), false),
+  new Field('listed_at', new Float64(), true),
+  new Field('version', new Int32(), true),
+  // Between spaces, so that one is found whole.
+  text('categories'),
+  new Field('github_stars', new Int32(), true),
   text('people', false),
   text('terms', false),
   new Field('term_numbers', new Binary(), false),
   new Field('changed_at', new Float64(), false),
+  new Field('text_changed_at', new Float64(), false),
 ]);
 
 export const VECTORS_SCHEMA = new Schema([text('id', false), text('day', false), new Field('vector', vector(), false)]);
@@ -77,8 +83,8 @@ export const MODELS_SCHEMA = new Schema([
   new Field('dimensions', new Int32(), false),
 ]);
 
-/** The columns that make a Paper. */
-export const PAPER_COLUMNS = [
+/** The columns that make a Paper, and that a library of every schema has. */
+export const FIRST_PAPER_COLUMNS = [
   'id',
   'title',
   'abstract',
@@ -94,6 +100,12 @@ export const PAPER_COLUMNS = [
   'source',
   'withdrawn',
 ];
+
+/** Those that came with schema 3: of older papers they are not known. */
+export const LATER_PAPER_COLUMNS = ['listed_at', 'version', 'categories', 'github_stars'];
+
+/** The columns that make a Paper. */
+export const PAPER_COLUMNS = [...FIRST_PAPER_COLUMNS, ...LATER_PAPER_COLUMNS];
 
 /** The columns that scoring needs. */
 export const SCORING_COLUMNS = ['id', 'title', 'day', 'upvotes', 'term_numbers'];
@@ -115,10 +127,16 @@ export interface PaperRow {
   readonly project: string | null;
   readonly source: string;
   readonly withdrawn: boolean;
+  readonly listed_at: number | null;
+  readonly version: number | null;
+  readonly categories: string | null;
+  readonly github_stars: number | null;
   readonly people: string;
   readonly terms: string;
   readonly term_numbers: Uint8Array;
   readonly changed_at: number;
+  /** When what is searched changed: upvotes move every hour, and nothing rests on them that is computed. */
+  readonly text_changed_at: number;
 }
 
 /** The day a paper counts for: its listing day, else its publication day; `''` when neither is known. */
@@ -126,7 +144,8 @@ export function effectiveDay(paper: Pick<Paper, 'listedOn' | 'publishedAt'>): Da
   return paper.listedOn ?? paper.publishedAt ?? '';
 }
 
-export function toRow(paper: Paper, changedAt: number): PaperRow {
+/** All times in milliseconds since 1970. */
+export function toRow(paper: Paper, changedAt: number, textChangedAt = changedAt): PaperRow {
   // A withdrawn paper has no terms, so that no search by words can bring it.
   const searched = (text: string) => analyse(paper.withdrawn ? '' : text);
   const [title, body] = [searched(paper.title), searched(paper.abstract)];
@@ -148,16 +167,21 @@ export function toRow(paper: Paper, changedAt: number): PaperRow {
     project: paper.links.project ?? null,
     source: paper.source,
     withdrawn: paper.withdrawn,
+    listed_at: paper.listedAt ?? null,
+    version: paper.version ?? null,
+    categories: paper.categories?.length ? ` ${paper.categories.join(' ')} ` : null,
+    github_stars: paper.githubStars ?? null,
     people: nameWords([...paper.authors, paper.organisation ?? ''].join(' ')).join(' '),
     // The engine ranks candidates by plain BM25 over one field; three titles weigh as the title does in BM25F.
     terms: `${titleTerms} ${titleTerms} ${titleTerms} ${allTerms(body).join(' ')}`,
     term_numbers: packTerms(title, body),
     changed_at: changedAt,
+    text_changed_at: textChangedAt,
   };
 }
 
 export function toPaper(row: PaperRow): Paper {
-  const known = <T>(value: T | null): T | undefined => value ?? undefined;
+  const known = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
   return {
     id: row.id as PaperId,
     title: row.title,
@@ -169,6 +193,10 @@ export function toPaper(row: PaperRow): Paper {
     ...present('listedOn', known(row.listed_on)),
     ...present('upvotes', known(row.upvotes)),
     ...present('comments', known(row.comments)),
+    ...present('listedAt', known(row.listed_at)),
+    ...present('version', known(row.version)),
+    ...present('categories', known(row.categories)?.trim().split(' ')),
+    ...present('githubStars', known(row.github_stars)),
     links: { ...present('code', known(row.code)), ...present('project', known(row.project)) },
     source: row.source as SourceName,
     withdrawn: row.withdrawn,

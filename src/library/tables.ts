@@ -3,12 +3,12 @@ import { type Connection, makeArrowTable, type Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 
 /** Of what is written into the tables; a library of an older one is brought up to date when it is opened. */
-export const LIBRARY_SCHEMA = 2;
+export const LIBRARY_SCHEMA = 3;
 
 /** One row an edition of the papers; the newest is in force. */
 export const EDITIONS = 'editions';
-/** One row a corpus model; the newest is in force. */
-export const MODELS = `models_${LIBRARY_SCHEMA}`;
+/** One row a corpus model; the newest is in force. What is computed is the same since schema 2. */
+export const MODELS = 'models_2';
 /** As the engine names the index of the column `terms`. */
 export const TEXT_INDEX = 'terms_idx';
 

@@ -20,8 +20,10 @@ export async function writePapers(
   papers: readonly Paper[],
   now: number,
 ): Promise<UpsertReport> {
-  const { added, changed, unchanged, replaced } = resolve(await relatives(tables, papers), papers);
-  const rows = [...added, ...changed].map((paper) => toRow(paper, now));
+  const known = await relatives(tables, papers);
+  const { added, changed, unchanged, replaced } = resolve(known, papers);
+  const before = await textTimes(tables, known, changed);
+  const rows = [...added, ...changed].map((paper) => toRow(paper, now, before.get(paper.id)));
   if (rows.length) await mergeRows(tables.papers, arrowTable(rows, PAPERS_SCHEMA), rows[0]?.id);
   if (replaced.length) await tables.papers.delete(anyOf('id', replaced));
   if (stored) await writeVectors(stored, rows, replaced);
@@ -58,6 +60,24 @@ async function writeVectors(
 function mergeRows(table: Table, rows: ReturnType<typeof arrowTable>, id: string | undefined): Promise<void> {
   const merge = table.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
   return checkedWrite(table, () => merge.execute(rows), id);
+}
+
+/** When the text of papers was written that say something new but for their text. */
+async function textTimes(
+  { papers }: Tables,
+  known: readonly Paper[],
+  changed: readonly Paper[],
+): Promise<ReadonlyMap<string, number>> {
+  const textOf = ({ title, abstract, withdrawn }: Paper) => JSON.stringify([title, abstract, withdrawn]);
+  const texts = new Map(known.map((paper) => [paper.id, textOf(paper)]));
+  const same = changed.filter((paper) => texts.get(paper.id) === textOf(paper)).map(({ id }) => id);
+  const times = new Map<string, number>();
+  for (let start = 0; start < same.length; start += IDS_A_QUERY) {
+    const query = papers.query().where(anyOf('id', same.slice(start, start + IDS_A_QUERY)));
+    const rows = (await query.select(['id', 'text_changed_at']).toArray()) as PaperRow[];
+    for (const row of rows) times.set(row.id, row.text_changed_at);
+  }
+  return times;
 }
 
 /** Every stored paper that shares an id or a title with one of these. */

@@ -45,8 +45,8 @@ export async function withWriterLock<T>(
   }
 }
 
-/** @returns `taken`, or the process number of the one that holds it */
-async function tryToTake(path: string, folder: string): Promise<'taken' | number> {
+/** Makes the file unless a process that is alive has made it. @returns `taken`, or the number of that process */
+export async function tryToTake(path: string, folder: string): Promise<'taken' | number> {
   try {
     await createWhole(path, `${process.pid} ${startedAt()}`);
     return 'taken';

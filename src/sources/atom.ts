@@ -4,13 +4,18 @@ import { z } from 'zod';
 import { SourceFault } from '../domain/errors.ts';
 import { type Paper, paperIdFromArxiv } from '../domain/paper.ts';
 import type { Skipped } from '../domain/ports.ts';
-import { dayFrom, oneLine, paperFrom } from './record.ts';
+import { dayFrom, isCategory, oneLine, paperFrom } from './record.ts';
 
 /** Text of an element, which is an object when the element has attributes. */
 const text = z
   .union([z.string(), z.object({ '#text': z.string() }).transform((element) => element['#text'])])
   .optional()
   .catch(undefined);
+
+const category = z
+  .object({ '@_term': z.string() })
+  .transform((element) => element['@_term'].trim())
+  .optional();
 
 const entrySchema = z.object({
   id: z.string(),
@@ -21,6 +26,8 @@ const entrySchema = z.object({
   author: z
     .array(z.object({ name: text, 'arxiv:affiliation': z.array(text).catch([]) }).catch({ 'arxiv:affiliation': [] }))
     .catch([]),
+  category: z.array(category.catch(undefined)).catch([]),
+  'arxiv:primary_category': category.catch(undefined),
 });
 type Entry = z.infer<typeof entrySchema>;
 
@@ -106,9 +113,20 @@ function toPaper(entry: Entry): Paper | string {
     authors: entry.author.flatMap(({ name }) => name ?? []),
     organisation: commonAffiliation(entry),
     publishedAt: dayFrom(entry.published),
+    version: versionIn(arxivId),
+    categories: categoriesOf(entry),
     source: 'arxiv',
     withdrawn: isWithdrawn(entry),
   });
+}
+
+function versionIn(arxivId: string): number | undefined {
+  const version = Number(/v(\d{1,4})$/i.exec(arxivId)?.[1]);
+  return version || undefined;
+}
+
+function categoriesOf({ category: others, 'arxiv:primary_category': primary }: Entry): string[] {
+  return [primary, ...others].flatMap((term) => (term !== undefined && isCategory(term) ? term : []));
 }
 
 /** The affiliation that every author gives; nothing when one gives none or another. */

@@ -4,7 +4,7 @@ import { SourceFault } from '../domain/errors.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import type { Skipped } from '../domain/ports.ts';
 import { readPythonLiteral } from './python-literal.ts';
-import { dayFrom, paperFrom, webAddress } from './record.ts';
+import { dayFrom, instantFrom, paperFrom, webAddress } from './record.ts';
 
 const text = z.string().nullish().catch(undefined);
 const count = z.number().int().nonnegative().nullish().catch(undefined);
@@ -24,6 +24,7 @@ const itemSchema = z.object({
     upvotes: count,
     projectPage: text,
     githubRepo: text,
+    githubStars: count,
     organization,
     withdrawnAt: z.unknown().optional(),
   }),
@@ -110,8 +111,10 @@ function toPaper(item: z.infer<typeof itemSchema>, day: Day | undefined): Paper 
     organisation: organisation?.fullname || organisation?.name || undefined,
     publishedAt: dayFrom(paper.publishedAt),
     listedOn: dayFrom(paper.submittedOnDailyAt) ?? day,
+    listedAt: instantFrom(paper.submittedOnDailyAt),
     upvotes: paper.upvotes ?? undefined,
     comments: item.numComments ?? undefined,
+    githubStars: paper.githubStars ?? undefined,
     links: { code: webAddress(paper.githubRepo), project: projectPage(paper.projectPage) },
     source: 'hugging-face',
     withdrawn: Boolean(paper.withdrawnAt),

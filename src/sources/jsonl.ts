@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isDay } from '../domain/days.ts';
 import { type Paper, paperIdFromArxiv } from '../domain/paper.ts';
 import type { Batch, Skipped } from '../domain/ports.ts';
-import { batchOf, paperFrom, webAddress } from './record.ts';
+import { batchOf, isCategory, paperFrom, webAddress } from './record.ts';
 
 const day = z.string().refine(isDay, 'is no day (YYYY-MM-DD)').nullish();
 const count = z.number().int().nonnegative().nullish();
@@ -11,6 +11,7 @@ const address = z
   .string()
   .refine((text) => webAddress(text) !== undefined, 'is no web address')
   .nullish();
+const category = z.string().refine(isCategory, 'is no arXiv category, such as cs.CL');
 const isKnownId = (id: string) => id.startsWith('title:') || paperIdFromArxiv(id.replace(/^arxiv:/i, '')) !== undefined;
 
 /** Stricter than for feeds: a person who writes a wrong field wants to hear of it. Unknown fields are ignored. */
@@ -25,6 +26,10 @@ const lineSchema = z.object({
   listedOn: day,
   upvotes: count,
   comments: count,
+  listedAt: count,
+  version: count,
+  categories: z.array(category).nullish(),
+  githubStars: count,
   links: z.object({ code: address, project: address }).nullish(),
   withdrawn: z.boolean().nullish(),
   source: z.string().nullish(),
@@ -32,7 +37,7 @@ const lineSchema = z.object({
 
 /**
  * Reads lines of `{title, abstract, id?, authors?, authorCount?, organisation?, publishedAt?, listedOn?, upvotes?,
- * comments?, links?: {code?, project?}, withdrawn?, source?}`. The id is an arXiv id, with or without `arxiv:`; without
+ * comments?, listedAt?, version?, categories?, githubStars?, links?: {code?, project?}, withdrawn?, source?}`. The id is an arXiv id, with or without `arxiv:`; without
  * one, or with `title:…`, the title names the paper. `source` is kept when it is `sample` and is `jsonl` otherwise.
  */
 export function readJsonLines(text: string, label: string): Batch {
@@ -82,6 +87,10 @@ function toPaper({
     listedOn: facts.listedOn ?? undefined,
     upvotes: facts.upvotes ?? undefined,
     comments: facts.comments ?? undefined,
+    listedAt: facts.listedAt ?? undefined,
+    version: facts.version ?? undefined,
+    categories: facts.categories ?? undefined,
+    githubStars: facts.githubStars ?? undefined,
     links: { code: webAddress(links?.code), project: webAddress(links?.project) },
     withdrawn: withdrawn ?? false,
     source: source === 'sample' ? 'sample' : 'jsonl',

@@ -25,6 +25,18 @@ export function dayFrom(timestamp: string | null | undefined): Day | undefined {
   return day && isDay(day) ? day : undefined;
 }
 
+/** The instant of a timestamp with its zone, in milliseconds since 1970, or nothing when it is none. */
+export function instantFrom(timestamp: string | null | undefined): number | undefined {
+  const isWhole = /^\s*\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})\s*$/.test(timestamp ?? '');
+  const instant = isWhole ? Date.parse(timestamp ?? '') : Number.NaN;
+  return Number.isFinite(instant) && instant > 0 ? instant : undefined;
+}
+
+/** `cs.CL`, `hep-th`, `cond-mat.mtrl-sci`; not the classes of other societies that authors add. */
+export function isCategory(text: string): boolean {
+  return /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?$/.test(text);
+}
+
 /** An address that can be linked to (http or https only), or nothing. */
 export function webAddress(text: string | null | undefined): string | undefined {
   const address = text?.trim() ?? '';
@@ -38,6 +50,7 @@ export function paperFrom(facts: Facts): Paper {
   const id: PaperId = (arxivId === undefined ? undefined : paperIdFromArxiv(arxivId)) ?? paperIdFromTitle(title);
   const authors = (facts.authors ?? []).map(oneLine).filter((name) => name !== '');
   const organisation = oneLine(facts.organisation ?? '') || undefined;
+  const categories = [...new Set(facts.categories ?? [])];
   const paper: Paper = {
     ...known,
     id,
@@ -47,6 +60,7 @@ export function paperFrom(facts: Facts): Paper {
     // Where names are known, their number is: merging two records decides the same way.
     authorCount: authors.length ? undefined : facts.authorCount,
     organisation,
+    categories: categories.length ? categories : undefined,
     links: withoutUndefined({ ...facts.links }),
     withdrawn: facts.withdrawn ?? false,
   };

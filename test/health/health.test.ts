@@ -66,6 +66,7 @@ describe('/healthz', () => {
         },
         library: { papers: 1200, sample: false, changedAt: '2026-06-30T08:00:00.000Z' },
         lastSync: '2026-06-30T07:59:00.000Z',
+        sync: null,
       },
     });
   });
@@ -152,5 +153,51 @@ describe('/healthz', () => {
       `/healthz cannot be served at 127.0.0.1:${port}: the port is in use.`,
     );
     expect((fault as InvalidConfiguration).help).toContain('HEALTH_PORT');
+  });
+});
+
+describe('the bot’s own sync', () => {
+  const HOUR = 3_600_000;
+  const NOW = Date.parse('2026-07-04T12:00:00Z');
+  const at = (hours: number) => NOW - hours * HOUR;
+  const sync = { everyMinutes: 60, isRunning: false, nextAt: NOW + HOUR };
+  /** A bot that was started two days ago. */
+  const reportOf = async (more: Partial<HealthSources>) => {
+    const clock = createHeldClock('2026-07-02T12:00:00Z');
+    const report = createHealthReport(sources({ clock, ...more }));
+    clock.advance(48 * HOUR);
+    return report();
+  };
+
+  it('is told with what the last one did and when the next one is', async () => {
+    const lastDone = { at: at(0.5), days: 4, added: 3, changed: 20, newVersions: 1, withdrawn: 0 };
+    const report = await reportOf({ sync: () => ({ ...sync, lastDone }), lastSync: async () => at(0.5) });
+    expect(report).toMatchObject({
+      status: 'ok',
+      sync: {
+        everyMinutes: 60,
+        running: false,
+        lastDone: { at: '2026-07-04T11:30:00.000Z', added: 3, changed: 20, newVersions: 1 },
+        lastFault: null,
+        nextAt: '2026-07-04T13:00:00.000Z',
+      },
+    });
+  });
+
+  it('is well on a weekend that brings nothing, and for a day in which the source is down', async () => {
+    const nothing = { at: at(1), days: 4, added: 0, changed: 0, newVersions: 0, withdrawn: 0 };
+    expect((await reportOf({ sync: () => ({ ...sync, lastDone: nothing }), lastSync: async () => at(1) })).status).toBe(
+      'ok',
+    );
+    const lastFault = { at: at(0.1), sentence: 'huggingface.co answered 503.' };
+    expect((await reportOf({ sync: () => ({ ...sync, lastFault }), lastSync: async () => at(23) })).status).toBe('ok');
+  });
+
+  it('is a problem when none has succeeded for a day, with the reason', async () => {
+    const lastFault = { at: at(0.1), sentence: 'huggingface.co answered 503.' };
+    const report = await reportOf({ sync: () => ({ ...sync, lastFault }), lastSync: async () => at(30) });
+    expect(report.problems).toEqual(['No sync has succeeded for 30 hours. huggingface.co answered 503.']);
+    // Nobody expects anything of a bot that does not sync itself.
+    expect((await reportOf({ lastSync: async () => at(300) })).status).toBe('ok');
   });
 });

@@ -61,6 +61,7 @@ describe('syncing days', () => {
       added: 50,
       changed: 0,
       unchanged: 0,
+      shrunk: [],
       skipped: [],
     });
     expect(askedDays()).toEqual(APRIL);

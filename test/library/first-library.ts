@@ -57,8 +57,8 @@ export async function writeFirstLibrary(uri: string, papers: readonly Paper[], c
   };
   const rows = papers.map((paper) => {
     const [title, body] = [paper.title, paper.abstract].map((part) => allTerms(analyse(part)).join(' '));
-    const { people: _people, term_numbers: _numbers, ...row } = toRow(paper, changedAt);
-    return { ...row, title_terms: title, body_terms: body };
+    const written: Record<string, unknown> = { ...toRow(paper, changedAt), title_terms: title, body_terms: body };
+    return Object.fromEntries(PAPERS.fields.map(({ name }) => [name, written[name]]));
   });
   const table = await write('papers', PAPERS, rows);
   const config = Index.fts({ baseTokenizer: 'whitespace', stem: false, removeStopWords: false, withPosition: false });

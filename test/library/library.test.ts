@@ -62,7 +62,7 @@ describe('a library on disk', () => {
     await again.close();
   });
 
-  it('does not compute again what has not changed, and does after any change', async () => {
+  it('does not compute again while no text has changed, whatever the upvotes, and does after that', async () => {
     const uri = fresh();
     const clock = createFakeClock();
     const library = await open(uri, clock);
@@ -73,7 +73,10 @@ describe('a library on disk', () => {
     await library.refresh();
     expect(await models()).toBe(1);
     clock.advance(10);
-    await library.upsert([{ ...FIRST, upvotes: 4 }]);
+    await library.upsert([{ ...FIRST, upvotes: (FIRST.upvotes ?? 0) + 4 }]);
+    await library.refresh();
+    expect(await models()).toBe(1);
+    await library.upsert([{ ...FIRST, abstract: `${FIRST.abstract} With a new end.` }]);
     await library.refresh();
     expect(await models()).toBe(2);
     await library.close();

@@ -35,7 +35,7 @@ const library = (...ids: string[]) => new Map(ids.map((id) => [id, entry(`${id}v
 const readEntry = (xml: string) => readAtom(atomFeed([xml], 1), 'feed').records[0];
 
 describe('papers by id', () => {
-  test('come without their version, dated by their first one', async () => {
+  test('come by their id without its version, which is told apart, dated by their first one', async () => {
     const { arxiv } = await serve({ entries: library('2401.10000') });
     const batch = await arxiv.byIds(['arxiv:2401.10000v2', '2401.10000'], signal);
     expect(batch.papers).toEqual([
@@ -45,11 +45,23 @@ describe('papers by id', () => {
         abstract: 'A short abstract.',
         authors: [],
         publishedAt: '2024-01-31',
+        version: 3,
         links: {},
         source: 'arxiv',
         withdrawn: false,
       },
     ]);
+  });
+
+  test('come with their categories, the primary one first, without the classes of others', async () => {
+    const more = `<category term="cs.LG" scheme="http://arxiv.org/schemas/atom"/>
+      <category term="cond-mat.mtrl-sci" scheme="http://arxiv.org/schemas/atom"/>
+      <category term="68T50" scheme="http://arxiv.org/schemas/atom"/>
+      <category term="I.2.7" scheme="http://arxiv.org/schemas/atom"/>
+      <category term="hep-th" scheme="http://arxiv.org/schemas/atom"/>
+      <arxiv:primary_category term="hep-th"/>`;
+    expect(readEntry(entry('2401.10000v1', more))?.categories).toEqual(['hep-th', 'cs.LG', 'cond-mat.mtrl-sci']);
+    expect(readEntry(entry('2401.10000v1'))).not.toHaveProperty('categories');
   });
 
   test('may have an identifier of the old style', async () => {

@@ -31,10 +31,10 @@ export async function newestModel(tables: Pick<Tables, 'models'>): Promise<Model
   );
 }
 
-/** How many papers the model does not know as they are now; every paper where there is no model. */
+/** How many papers the model does not know by their text of now; every paper where there is no model. */
 export async function papersUnknownTo(row: ModelRow | undefined, { papers }: Tables): Promise<number> {
   // A change in the same millisecond may have come after.
-  return papers.countRows(row && `changed_at >= ${row.created_at}`);
+  return papers.countRows(row && `text_changed_at >= ${row.created_at}`);
 }
 
 /** @param row of the model to load */
