@@ -1,6 +1,6 @@
 import type { Arguments, Choice, CommandDefinition } from '../src/domain/command.ts';
 import type { Message } from '../src/domain/message.ts';
-import { renderCommandHelp, renderHelp } from '../src/render/help.ts';
+import { renderCommandHelp, renderGroupHelp, renderHelp } from '../src/render/help.ts';
 import type { Services } from './services.ts';
 
 export const definition = {
@@ -17,8 +17,10 @@ export async function* run(
   { command }: Arguments<typeof definition>,
   { definitions, jobs }: Services,
 ): AsyncGenerator<Message> {
-  const wanted = command?.trim().replace(/^\//, '').toLowerCase();
+  const wanted = command?.trim().replace(/^\//, '').replace(/\s+/g, ' ').toLowerCase();
   const one = definitions.find(({ name }) => name === wanted);
+  const group = definitions.filter((definition) => definition.group && definition.group.name === wanted);
+  if (group.length) return yield renderGroupHelp(group);
   yield one ? renderCommandHelp(one) : renderHelp(definitions, wanted, jobs);
 }
 

@@ -3,7 +3,10 @@ import type { Command } from '../src/domain/command.ts';
 import * as about from './about.ts';
 import * as ask from './ask.ts';
 import * as compare from './compare.ts';
+import { dailyCommands } from './daily/index.ts';
 import * as discuss from './discuss.ts';
+import * as follow from './follow.ts';
+import * as following from './following.ts';
 import * as forget from './forget.ts';
 import * as help from './help.ts';
 import { inConversation } from './in-conversation.ts';
@@ -16,6 +19,7 @@ import * as similar from './similar.ts';
 import * as summarize from './summarize.ts';
 import * as trending from './trending.ts';
 import * as trends from './trends.ts';
+import * as unfollow from './unfollow.ts';
 import * as usage from './usage.ts';
 import * as why from './why.ts';
 
@@ -31,6 +35,10 @@ const all = [
   discuss,
   trending,
   trends,
+  ...dailyCommands,
+  follow,
+  following,
+  unfollow,
   why,
   usage,
   settings,

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Call, OptionContent } from '../domain/command.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
+import { say } from '../domain/words.ts';
 import type { SpokenCommand } from './conversation-flow.ts';
 
 export interface AnswerActionsTools {
@@ -59,18 +60,23 @@ export function createAnswerActions({ kept, model, clock, log }: AnswerActionsTo
 
 function actionsOf(id: string, again: ActionCommand, language: { readonly language?: string }): Action[] {
   const another: Action[] = REGENERATED.has(again.command)
-    ? [{ kind: 'button', label: 'Regenerate', do: 'replace', fresh: true, only: 'asker', ...again }]
+    ? [{ kind: 'button', label: say('Regenerate'), do: 'replace', fresh: true, only: 'asker', ...again }]
     : [];
   const verdict = (value: string) => ({ command: 'feedback', args: { answer: id, verdict: value } });
   return [
-    { kind: 'button', label: 'Sources', do: 'run', private: true, command: 'sources', args: { answer: id } },
+    { kind: 'button', label: say('Sources'), do: 'run', private: true, command: 'sources', args: { answer: id } },
     {
       kind: 'button',
-      label: 'Follow up',
+      label: say('Follow up'),
       do: 'ask',
       command: 'follow-up',
       args: { answer: id, ...language },
-      window: { title: 'Follow up', label: 'Your question', option: 'question', maxLength: LONGEST_QUESTION },
+      window: {
+        title: say('Follow up'),
+        label: say('Your question'),
+        option: 'question',
+        maxLength: LONGEST_QUESTION,
+      },
     },
     ...another,
     { kind: 'button', label: '', emoji: '👍', do: 'run', private: true, ...verdict('up') },
@@ -82,10 +88,10 @@ function actionsOf(id: string, again: ActionCommand, language: { readonly langua
       private: true,
       ...verdict('down'),
       window: {
-        title: 'What is wrong with it?',
-        label: 'A word, if you like',
+        title: say('What is wrong with it?'),
+        label: say('A word, if you like'),
         option: 'word',
-        placeholder: 'Missed a paper, misread one, too long …',
+        placeholder: say('Missed a paper, misread one, too long …'),
         maxLength: LONGEST_WORD,
         optional: true,
         runsAtOnce: true,

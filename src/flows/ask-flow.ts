@@ -10,10 +10,10 @@ import type { Block, Message } from '../domain/message.ts';
 import type { Paper, PaperId } from '../domain/paper.ts';
 import type { PaperConditions } from '../domain/ports.ts';
 import type { Intent } from '../domain/question-reading.ts';
+import { say, sayCounted } from '../domain/words.ts';
 import { renderAnswer } from '../render/answer.ts';
 import { renderNoSuchPlace, renderNothingBefore, understoodNotes } from '../render/follow-up.ts';
 import { fullTextNote, notOfPlace, notWordForWord, renderLive, renderProgress } from '../render/notices.ts';
-import { counted } from '../render/paper-lines.ts';
 import { renderAmbiguous, renderPaper } from '../render/papers.ts';
 import { type AmbiguousName, ambiguousName } from '../retrieve/ambiguous-name.ts';
 import { evidenceInPlace } from '../retrieve/evidence-in-place.ts';
@@ -84,7 +84,7 @@ export function createAskFlow(
     const isList = isAnsweredByList(question, understood);
     const topic = isList ? understood.subject : understood.topic;
     if (intent === 'live') return yield renderLive(options.private);
-    yield renderProgress('Looking through the library…');
+    yield renderProgress(say('Looking through the library…'));
     const found = await retrieve(library, topic, conditions);
     if (isList && (found.evidence.length || !topic)) {
       return yield* asAsked(lists.listOf(question, understood, { since: options.since }, call), options);
@@ -161,7 +161,9 @@ export function createAskFlow(
     notes: readonly Block[],
     call: Call,
   ): AsyncGenerator<Message> {
-    yield renderProgress(`Reading ${counted(asked.evidence.length, 'abstract')}…`);
+    yield renderProgress(
+      sayCounted({ one: 'Reading {count} abstract…', other: 'Reading {count} abstracts…' }, asked.evidence.length),
+    );
     const task = questionTask(prompts, asked);
     const answers = answer(
       call.settings?.answerLength === 'short' ? briefly(task) : task,

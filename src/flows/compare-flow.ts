@@ -7,10 +7,10 @@ import type { Call } from '../domain/command.ts';
 import type { Block, Message } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { inTurn, quoted, say, sayCounted } from '../domain/words.ts';
 import { renderComparison } from '../render/comparison.ts';
 import { aboutSubject, inWords } from '../render/lists.ts';
 import { renderInvalid, renderNothing, renderProgress } from '../render/notices.ts';
-import { counted } from '../render/paper-lines.ts';
 import { renderAmbiguous, renderNotFound, renderUnusable } from '../render/papers.ts';
 import { bestPapers, readTopicRequest, type TopicRequest } from '../retrieve/best-papers.ts';
 import { findPapers } from '../retrieve/find-papers.ts';
@@ -43,20 +43,39 @@ export function createCompareFlow({ library, prompts, answeringFor, context, tod
 
   async function* compareBest(request: TopicRequest, focus: string | undefined, call: Call): AsyncGenerator<Message> {
     const { subject, conditions } = await understandQuestion(library, `papers on ${request.topic}`, {}, today());
-    yield renderProgress('Looking for papers to compare…');
+    yield renderProgress(say('Looking for papers to compare…'));
     const { evidence, closest } = await retrieve(library, subject, conditions);
     const papers = bestPapers(evidence, request);
     if (papers.length < 2) {
-      const few = papers.length ? 'only one paper' : 'no papers';
-      const help = 'Name the papers that you mean, or another topic.';
+      const few = papers.length ? say('only one paper') : say('no papers');
+      const help = say('Name the papers that you mean, or another topic.');
+      const what = aboutSubject(few, subject, conditions);
       return yield renderNothing(
-        [`The library has ${few}${aboutSubject(subject, conditions)}, so there is nothing to compare.`],
+        [say('The library has {papers}, so there is nothing to compare.', { papers: what })],
         papers.length ? papers : closest,
         [[help]],
       );
     }
-    const lightly = request.by === 'newest' ? 'how new they are' : 'upvotes';
-    const line = `Chosen from the ${counted(evidence.length, 'paper')} that fit “${shorten(subject, LONGEST_TOPIC)}”${inWords(conditions)} best: by fit, and lightly by ${lightly}. Name the papers to choose them yourself.`;
+    const facts = { topic: inWords(quoted(shorten(subject, LONGEST_TOPIC)), conditions) };
+    const chosen =
+      request.by === 'newest'
+        ? sayCounted(
+            {
+              one: 'Chosen from the {count} paper that fits {topic} best: by fit, and lightly by how new they are.',
+              other: 'Chosen from the {count} papers that fit {topic} best: by fit, and lightly by how new they are.',
+            },
+            evidence.length,
+            facts,
+          )
+        : sayCounted(
+            {
+              one: 'Chosen from the {count} paper that fits {topic} best: by fit, and lightly by upvotes.',
+              other: 'Chosen from the {count} papers that fit {topic} best: by fit, and lightly by upvotes.',
+            },
+            evidence.length,
+            facts,
+          );
+    const line = inTurn(chosen, say('Name the papers to choose them yourself.'));
     yield* asAsked(compareAll(papers, focus, call, subject), {}, [{ kind: 'note', line: [line] } satisfies Block]);
   }
 
@@ -66,7 +85,12 @@ export function createCompareFlow({ library, prompts, answeringFor, context, tod
     call: Call,
     topic?: string,
   ): AsyncGenerator<Message> {
-    yield renderProgress(`Setting ${counted(papers.length, 'paper')} side by side…`);
+    yield renderProgress(
+      sayCounted(
+        { one: 'Setting {count} paper side by side…', other: 'Setting {count} papers side by side…' },
+        papers.length,
+      ),
+    );
     const evidence = papers.map((paper) => evidenceOf(library, paper, focus ?? topic ?? paper.title));
     const answers = answer(
       comparisonTask(prompts, evidence, focus),

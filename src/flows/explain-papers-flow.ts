@@ -4,8 +4,9 @@ import type { Message } from '../domain/message.ts';
 import { arxivIdOf, type Paper } from '../domain/paper.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
 import { withoutOrders } from '../domain/text/orders.ts';
+import { inARow, quoted, say, sayCounted, type Words } from '../domain/words.ts';
 import { renderNothing, renderProgress } from '../render/notices.ts';
-import { counted, titleSpan } from '../render/paper-lines.ts';
+import { titleSpan } from '../render/paper-lines.ts';
 import { renderPaperList } from '../render/papers.ts';
 import { renderNoPapersHere, renderPapersHere } from '../render/papers-here.ts';
 import { papersInText, withoutAddresses } from '../retrieve/papers-in-text.ts';
@@ -33,7 +34,12 @@ export function createExplainPapersFlow(
       const { papers, missing } = await papersInText(library, text);
       if (!papers.length) return yield renderNoPapersHere(missing);
       const [wanted, others] = [papers.slice(0, MOST_SUMMARISED), papers.slice(MOST_SUMMARISED)];
-      yield { ...renderProgress(`Reading ${counted(wanted.length, 'abstract')}…`), private: true };
+      yield {
+        ...renderProgress(
+          sayCounted({ one: 'Reading {count} abstract…', other: 'Reading {count} abstracts…' }, wanted.length),
+        ),
+        private: true,
+      };
       const style = { length: 'short', reader: 'practitioner' } as const;
       const each = wanted.map((paper) => summarize(arxivIdOf(paper) ?? paper.id, style, call));
       let summaries: readonly Message[] = [];
@@ -50,7 +56,7 @@ export function createExplainPapersFlow(
       const known = papers.filter(({ withdrawn }) => !withdrawn);
       const subject = cleanText(withoutOrders(withoutAddresses(text))).slice(0, LONGEST_SUBJECT);
       if (!known.length && !hasWords(subject)) {
-        const line = 'There is nothing in this message that I could look for.';
+        const line = say('There is nothing in this message that I could look for.');
         return yield { ...renderNothing([line], [], [[HELP]]), private: true };
       }
       const list = known.length
@@ -58,19 +64,26 @@ export function createExplainPapersFlow(
         : await searchPapers(library, subject, {}, 'relevance', MOST_RELATED);
       const found = list.papers.slice(0, MOST_RELATED);
       if (!found.length) {
-        const line = 'The library has nothing that is related to this message.';
+        const line = say('The library has nothing that is related to this message.');
         return yield { ...renderNothing([line], [], [[HELP]]), private: true };
       }
-      const heading = known.length ? ['Papers like ', ...titlesOf(known)] : [`Papers on “${shorten(subject, 80)}”`];
-      yield { ...renderPaperList(found, heading), private: true };
+      const heading = known.length
+        ? say('Papers like {titles}', { titles: titlesOf(known) })
+        : say('{what} on “{topic}”', { what: say('Papers'), topic: shorten(subject, 80) });
+      yield { ...renderPaperList(found, [heading]), private: true };
     },
   };
 }
 
-const HELP = 'It works on messages that name a paper or a topic.';
+const HELP = say('It works on messages that name a paper or a topic.');
 
-function titlesOf(papers: readonly Paper[]) {
+function titlesOf(papers: readonly Paper[]): Words {
   const left = papers.length - MOST_NAMED;
-  const titles = papers.slice(0, MOST_NAMED).flatMap((paper, at) => [at ? ', “' : '“', titleSpan(paper), '”']);
-  return left > 0 ? [...titles, ` and ${left} more`] : titles;
+  const names = inARow(
+    papers.slice(0, MOST_NAMED).map((paper) => quoted(titleSpan(paper))),
+    ', ',
+  );
+  return left > 0
+    ? sayCounted({ one: '{names} and {count} more', other: '{names} and {count} more' }, left, { names })
+    : names;
 }

@@ -2,12 +2,13 @@
 import type { Call } from '../domain/command.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
+import type { Label } from '../domain/words.ts';
 import { renderForgotten } from '../render/forgotten.ts';
 
 /** Somebody who keeps something of readers. */
 export interface Forgetter {
   /** In words, after "Deleted:", such as "what we talked about". */
-  readonly what: string;
+  readonly what: Label;
   /** @throws when it could not be deleted */
   forget(reader: string): Promise<unknown>;
 }

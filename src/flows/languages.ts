@@ -4,6 +4,7 @@ import type { Call, Choice } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Block } from '../domain/message.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
+import { languageName, say } from '../domain/words.ts';
 
 /** Suggested before anything is typed; every other one is found by its code or its name. */
 const COMMON =
@@ -22,8 +23,8 @@ export function readLanguage(typed: string | undefined, fallback?: Language): La
   const language = findLanguage(text);
   if (language) return language;
   throw new InvalidInput(
-    `I know no language called “${shorten(text, 40)}”.`,
-    'Give its name or its code, such as: German, Deutsch or de; pt-BR; Chinese.',
+    say('I know no language called “{name}”.', { name: shorten(text, 40) }),
+    say('Give its name or its code, such as: German, Deutsch or de; pt-BR; Chinese.'),
   );
 }
 
@@ -47,7 +48,9 @@ export function suggestLanguages(typed: string): Choice[] {
 export function untranslatedNotes(language: Language | undefined): Block[] {
   if (!language || language.code === ENGLISH.code) return [];
   const line = [
-    `Sentences that are quoted stay as the abstracts have them; a language model is needed for ${language.name}.`,
+    say('Sentences that are quoted stay as the abstracts have them; a language model is needed for {language}.', {
+      language: languageName(language.name),
+    }),
   ];
   return [{ kind: 'note', line }];
 }

@@ -1,17 +1,20 @@
 /** What gives lists of papers: `/search`, `/similar`, `/trending`, and questions that a list answers. */
 import { oneLine } from '../answer/one-line.ts';
-import { byInterest, periodDays, type TrendingPeriod } from '../digest/trending.ts';
+import { feedDay } from '../digest/feed-day.ts';
+import type { TrendingPeriod } from '../digest/trending.ts';
 import type { Call } from '../domain/command.ts';
 import type { Message } from '../domain/message.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import type { PaperConditions, PaperIndex, PaperSort } from '../domain/ports.ts';
 import { shorten } from '../domain/text/clean.ts';
 import { splitSentences } from '../domain/text/sentences.ts';
+import { quoted, say, several, type Words } from '../domain/words.ts';
 import { orderChoice, periodChoice } from '../render/list-choices.ts';
 import { aboutSubject, asTyped, inWords, renderListPage } from '../render/lists.ts';
 import { renderInvalid, renderNothing } from '../render/notices.ts';
 import { titleSpan } from '../render/paper-lines.ts';
 import { renderAmbiguous, renderNotFound } from '../render/papers.ts';
+import { nothingListed, spanOf } from '../render/trends.ts';
 import { findPapers } from '../retrieve/find-papers.ts';
 import { daysToLookAt, readQuestion } from '../retrieve/read-question.ts';
 import { type ConditionKind, relaxations } from '../retrieve/relaxations.ts';
@@ -19,6 +22,8 @@ import { retrieve } from '../retrieve/retrieve.ts';
 import { searchPapers } from '../retrieve/search-papers.ts';
 import { similarPapers } from '../retrieve/similar-papers.ts';
 import { type GivenConditions, type Understood, understandQuestion } from '../retrieve/understand-question.ts';
+import type { TrendingOrder } from './trending-order.ts';
+import { trendingPapers } from './trending-papers.ts';
 
 export interface ListOptions {
   readonly sort?: PaperSort;
@@ -39,16 +44,23 @@ export interface SearchOptions extends ListOptions, GivenConditions {}
 const CLOSEST = 3;
 /** What is trending is a few pages; readers who want more search. */
 const MOST_TRENDING = 30;
-const WITHOUT: Readonly<Record<ConditionKind, string>> = {
-  dates: 'the dates',
-  people: 'the people',
-  phrases: 'the quotation marks',
-  exclusions: 'what is to be left out',
+const WITHOUT: Readonly<Record<ConditionKind, Words>> = {
+  dates: say('the dates'),
+  people: say('the people'),
+  phrases: say('the quotation marks'),
+  exclusions: say('what is to be left out'),
 };
+
+/** What decides on what is trending. */
+export interface TrendingTools {
+  readonly order: TrendingOrder;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
 
 export type ListFlows = ReturnType<typeof createListFlows>;
 
-export function createListFlows(library: PaperIndex, today: () => Day) {
+export function createListFlows(library: PaperIndex, today: () => Day, trending: TrendingTools) {
   return {
     async *search(query: string, options: SearchOptions, call: ListCall = {}): AsyncGenerator<Message> {
       const question = readQuestion(query);
@@ -67,22 +79,24 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
       if (found.kind === 'ambiguous') return yield renderAmbiguous(found.which, found.papers);
       if (found.kind === 'not-found') return yield renderNotFound(found.which, found.closest);
       const list = await similarPapers(library, found.papers, filter, options.sort ?? 'relevance');
-      const titles = found.papers.flatMap((paper, at) => [at ? ' and “' : '“', titleSpan(paper), '”']);
+      const titles = several(found.papers.map((paper) => quoted(titleSpan(paper))));
+      const what = inWords(say('Papers like {titles}', { titles }), filter);
       if (!list.papers.length) {
-        const help = filter.from ? [['Try an earlier day, or none.']] : [];
-        return yield renderNothing(['The library has no papers like ', ...titles, `${inWords(filter)}.`], [], help);
+        const help = filter.from ? [[say('Try an earlier day, or none.')]] : [];
+        const none = inWords(say('papers like {titles}', { titles }), filter);
+        return yield renderNothing([say('The library has no {papers}.', { papers: none })], [], help);
       }
       const { since, sort, page = 1 } = options;
       const papers = shorten(which.replace(/\s+/g, ' ').trim(), 400);
       yield renderListPage({
         ...list,
         ...{ page, pageLength: call.pageLength, lineOf },
-        title: () => ['Papers like ', ...titles, inWords(filter)],
+        title: () => what,
         command: {
           name: 'similar',
           text: asTyped(papers, { since, sort }),
           args: { papers, since, sort },
-          choices: orderChoice('most alike first', list.order),
+          choices: orderChoice(say('most alike first'), list.order),
         },
       });
     },
@@ -95,32 +109,35 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
       const { lastListingDay } = await library.statistics();
       if (!lastListingDay)
         return yield renderNothing(
-          ['No listing day is in the library yet.'],
+          [say('No listing day is in the library yet.')],
           [],
-          [['An operator can run ', { kind: 'code', text: 'npm start -- sync --days 7' }, '.']],
+          [[say('An operator can run {command}.', { command: { kind: 'code', text: 'npm start -- sync --days 7' } })]],
         );
-      const window = periodDays(period, lastListingDay);
-      const papers = topic
-        ? (await searchPapers(library, topic, window, 'upvotes')).papers
-        : await library.list({ ...window, sort: 'upvotes', limit: MOST_TRENDING });
+      const isUnderWay = lastListingDay >= feedDay(trending.now()).current;
+      const asked = { period, topic, newest: lastListingDay, isUnderWay };
+      const { window, papers } = await trendingPapers(library, asked, trending.order);
       if (!papers.length)
         return yield renderNothing(
-          [`Nothing ${topic ? `on “${shorten(topic, 60)}” ` : ''}was listed ${spanOf(window)}.`],
+          [nothingListed(window, topic)],
           [],
-          [['Try a longer period or another topic.']],
+          [[say('Try a longer period or another topic.')]],
         );
       yield renderListPage({
-        papers: papers.toSorted(byInterest).slice(0, MOST_TRENDING),
+        papers: papers.slice(0, MOST_TRENDING),
         isMore: false,
         ...{ page, pageLength: call.pageLength, lineOf },
-        title: () => [`Trending ${topic ? `on “${shorten(topic, 60)}” ` : ''}${spanOf(window)}`],
+        title: () =>
+          spanOf(topic ? say('Trending on “{topic}”', { topic: shorten(topic, 60) }) : say('Trending'), window),
         command: {
           name: 'trending',
           text: asTyped('', { period, topic }).trim(),
           args: { period, topic },
           choices: periodChoice(period),
         },
-        notes: lastListingDay < today() ? [[`The newest listing day in the library is ${lastListingDay}.`]] : [],
+        notes:
+          lastListingDay < today()
+            ? [[say('The newest listing day in the library is {day}.', { day: lastListingDay })]]
+            : [],
       });
     },
 
@@ -147,12 +164,12 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
     yield renderListPage({
       ...list,
       ...{ page, pageLength: call.pageLength, lineOf },
-      title: (number) => [`${number}${aboutSubject(subject, conditions)}`],
+      title: (number) => aboutSubject(number, subject, conditions),
       command: {
         name: 'search',
         text: asTyped(question, others),
         args: { query: question, ...others },
-        choices: orderChoice('best fit first', list.order),
+        choices: orderChoice(say('best fit first'), list.order),
       },
       unclear,
     });
@@ -163,14 +180,16 @@ export function createListFlows(library: PaperIndex, today: () => Day) {
    * @param fits papers under other conditions @param closest what is shown where the conditions are not the reason
    */
   async function* nothing(conditions: PaperConditions, fits: Fits, closest: readonly Paper[]): AsyncGenerator<Message> {
-    const line = `The library has nothing on this${inWords(conditions)}.`;
+    const nothingFits = inWords(say('nothing on this'), conditions);
+    const line = say('The library has {nothing}.', { nothing: nothingFits });
     for (const { without, conditions: others } of relaxations(conditions)) {
       const papers = await fits(others);
       if (!papers.length) continue;
-      const left = without.map((kind) => WITHOUT[kind]).join(' and ');
-      return yield renderNothing([line], papers.slice(0, CLOSEST), [[`Without ${left} these come closest.`]]);
+      const left = several(without.map((kind) => WITHOUT[kind]));
+      const note = say('Without {conditions} these come closest.', { conditions: left });
+      return yield renderNothing([line], papers.slice(0, CLOSEST), [[note]]);
     }
-    const help = 'Other words may find it: try the name of a method, a data set or a task.';
+    const help = say('Other words may find it: try the name of a method, a data set or a task.');
     yield renderNothing([line], closest, [[help]]);
   }
 }
@@ -181,8 +200,4 @@ type Fits = (conditions: PaperConditions) => Promise<readonly Paper[]>;
 function lineOf({ title, abstract }: Paper): string {
   const sentences = splitSentences(abstract).map((text, index) => ({ index, text, score: 0 }));
   return oneLine(title, sentences)?.text ?? '';
-}
-
-function spanOf({ from, to }: { from: string; to: string }): string {
-  return from === to ? `on ${to}` : `from ${from} to ${to}`;
 }

@@ -6,6 +6,7 @@ import type { Call } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { FeedbackRecord, Verdict } from '../domain/feedback.ts';
 import type { Message } from '../domain/message.ts';
+import { say } from '../domain/words.ts';
 import { renderAnswerGone, renderFeedback } from '../render/pressed.ts';
 import { renderWhy } from '../render/why.ts';
 
@@ -49,7 +50,7 @@ export function createPressedFlows({ kept, feedback, conversations, clock, ask }
 
     /** @throws InvalidInput for a verdict that there is not; StateFault */
     async *feedback(answer: string, verdict: string, word: string | undefined, call: Call): AsyncGenerator<Message> {
-      if (!isVerdict(verdict)) throw new InvalidInput('This is no verdict.', 'Press 👍 or 👎.');
+      if (!isVerdict(verdict)) throw new InvalidInput(say('This is no verdict.'), say('Press 👍 or 👎.'));
       const found = await kept?.find(answer);
       if (!found || !feedback) return yield renderAnswerGone();
       const { turn, model, status } = found;

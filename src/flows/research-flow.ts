@@ -7,6 +7,7 @@ import type { Message } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PaperConditions, ToolModel } from '../domain/ports.ts';
 import { claimsOf, type ResearchDepth, type Review } from '../domain/review.ts';
+import { type Label, say } from '../domain/words.ts';
 import { renderAnswer } from '../render/answer.ts';
 import { renderInvalid, renderLive } from '../render/notices.ts';
 import { mergedAnswer, renderGrowingReview, renderResearchProgress, renderReview } from '../render/research.ts';
@@ -57,7 +58,7 @@ export function createResearchFlow(
       const { conditions, intent } = understood;
       if (intent === 'live') return yield renderLive(options.private);
       const topic = isAnsweredByList(question, understood) ? understood.subject : understood.topic;
-      if (!hasWords(topic)) return yield renderInvalid('This names no topic to review.', NAME_A_TOPIC);
+      if (!hasWords(topic)) return yield renderInvalid(say('This names no topic to review.'), NAME_A_TOPIC);
       const { depth = 'standard' } = options;
       yield* asAsked(review({ question, topic, conditions, depth }, call), options);
     },
@@ -68,7 +69,7 @@ export function createResearchFlow(
     const bounds = boundsOf(depth, limits);
     const limit = startTimeLimit(clock, bounds.milliseconds, call.signal);
     try {
-      const steps = ['Looking through the library'];
+      const steps: Label[] = [say('Looking through the library')];
       yield renderResearchProgress(steps);
       const found = await retrieve(library, topic, conditions);
       const evidence = found.evidence.filter(({ paper }) => readable(paper));
@@ -137,4 +138,4 @@ async function* shownAs<State, Result>(
   }
 }
 
-const NAME_A_TOPIC = 'Name a method, a task or a question, such as: how can a model decide when to search?';
+const NAME_A_TOPIC = say('Name a method, a task or a question, such as: how can a model decide when to search?');

@@ -5,6 +5,7 @@ import type { Paper } from '../domain/paper.ts';
 import type { LanguageModel, PaperConditions, ToolModel } from '../domain/ports.ts';
 import type { Gathering } from '../domain/review.ts';
 import { sharedWords } from '../domain/text/match.ts';
+import { type Label, say, sayCounted } from '../domain/words.ts';
 import { type Aspect, findAspects } from '../research/aspects.ts';
 import type { ResearchBounds } from '../research/depth.ts';
 import { isSupportedHeading } from '../research/heading.ts';
@@ -58,7 +59,7 @@ const FOUND_ELSEWHERE = 0.5;
 
 export function createGathering({ library, prompts, clock, log }: FlowTools) {
   /** Yields a line for each step. @throws only what the library throws, and the reason of the reader's own signal */
-  async function* collect(task: GatheringTask): AsyncGenerator<string, Collected> {
+  async function* collect(task: GatheringTask): AsyncGenerator<Label, Collected> {
     const { question, topic, bounds, model } = task;
     const papers = await papersOnTopic(task);
     const weight = (term: string) => library.inverseDocumentFrequency(term);
@@ -69,11 +70,14 @@ export function createGathering({ library, prompts, clock, log }: FlowTools) {
       gathering: { kind: 'code' } as const,
     });
     if (!model) return byCode();
-    yield 'Planning the review';
+    yield say('Planning the review');
     const planned = await plan(task, model);
     if (!planned) return byCode();
     const subQuestions = planned.length ? planned : aspects.map(({ phrase }) => `${question} (${phrase})`);
-    yield `${subQuestions.length} sub-questions planned`;
+    yield sayCounted(
+      { one: '{count} sub-question planned', other: '{count} sub-questions planned' },
+      subQuestions.length,
+    );
     const { gathering, read, seen } = yield* lookUp(task, subQuestions);
     const parts: PlannedPart[] = [];
     for (const [index, subQuestion] of subQuestions.entries()) {
@@ -112,7 +116,7 @@ export function createGathering({ library, prompts, clock, log }: FlowTools) {
   async function* lookUp(
     task: GatheringTask,
     subQuestions: readonly string[],
-  ): AsyncGenerator<string, { gathering: Gathering; read: readonly Paper[]; seen: readonly Paper[] }> {
+  ): AsyncGenerator<Label, { gathering: Gathering; read: readonly Paper[]; seen: readonly Paper[] }> {
     const nothing = { gathering: { kind: 'plan' } as const, read: [], seen: [] };
     const { question, bounds, reading, toolModel, signal } = task;
     if (!toolModel) return nothing;

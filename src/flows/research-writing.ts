@@ -6,6 +6,7 @@ import { openQuestionsTask, papersWithOpenQuestions, reviewPartTask } from '../a
 import type { Answer, Claim, FallbackReason } from '../domain/answer.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
+import { type Label, say } from '../domain/words.ts';
 import type { TimeLimit } from '../research/time-limit.ts';
 import type { Collected } from './research-gathering.ts';
 
@@ -25,13 +26,13 @@ export interface WritingTask {
 
 /** The step that goes on now, and what is written. */
 export interface WritingState {
-  readonly step: string;
+  readonly step: Label;
   readonly review: WrittenParts;
 }
 
 interface Section {
   /** In the line of progress. */
-  readonly name: string;
+  readonly name: Label;
   task(written: readonly Claim[]): AnswerTask;
 }
 
@@ -60,8 +61,8 @@ export async function* writeParts(task: WritingTask): AsyncGenerator<WritingStat
     const reason = limit.isOver() ? 'model-too-slow' : failures.length >= PATIENCE ? failures[0] : undefined;
     const byModel = model !== undefined && reason === undefined;
     const step = byModel
-      ? `Writing part ${index + 1} of ${sections.length}: ${name}`
-      : `Quoting for part ${index + 1} of ${sections.length}: ${name}`;
+      ? say('Writing part {part} of {parts}: {name}', { part: index + 1, parts: sections.length, name })
+      : say('Quoting for part {part} of {parts}: {name}', { part: index + 1, parts: sections.length, name });
     yield { step, review: soFar() };
     const deadlineMilliseconds = Math.min(answering.deadlineMilliseconds, limit.left() / (sections.length - index));
     const tools = byModel ? { ...answering, deadlineMilliseconds } : withoutModel;
@@ -82,7 +83,7 @@ function sectionsOf({ question, topic, collected, prompts }: WritingTask): Secti
   const open = papersWithOpenQuestions(allEvidence(collected)).slice(0, MOST_OPEN_PAPERS);
   return [
     {
-      name: 'the question itself',
+      name: say('the question itself'),
       task: (written) =>
         reviewPartTask(prompts, { question, part: question, topic, evidence: collected.overview, written }),
     },
@@ -95,7 +96,7 @@ function sectionsOf({ question, topic, collected, prompts }: WritingTask): Secti
     ...(open.length
       ? [
           {
-            name: 'open questions',
+            name: say('open questions'),
             task: (written: readonly Claim[]) =>
               openQuestionsTask(prompts, { question, part: OPEN_PART, topic, evidence: open, written }),
           },

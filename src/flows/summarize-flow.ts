@@ -7,6 +7,7 @@ import { unsaid } from '../answer/unsaid.ts';
 import { checkClaim } from '../cite/check-claim.ts';
 import type { Call } from '../domain/command.ts';
 import type { Message } from '../domain/message.ts';
+import { say } from '../domain/words.ts';
 import { renderProgress } from '../render/notices.ts';
 import { renderAmbiguous, renderNotFound, renderPaper } from '../render/papers.ts';
 import { renderSummary } from '../render/summary.ts';
@@ -44,7 +45,7 @@ export function createSummarizeFlow(
       const { paper } = found;
       const evidence = evidenceOf(library, paper, paper.title);
       if (paper.withdrawn || !evidence.sentences.length) return yield renderPaper(paper);
-      yield renderProgress('Reading the abstract…');
+      yield renderProgress(say('Reading the abstract…'));
       const answers = answer(
         summaryTask(prompts, evidence, { length, reader, language }),
         { ...(await answeringFor(call, 'summary')), check: checkClaim },

@@ -2,13 +2,12 @@
 import { addDays } from '../domain/days.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { inARow, say, sayCounted, textIn, type Words } from '../domain/words.ts';
 import { type BarPicture, drawable } from '../picture/bars-svg.ts';
-import { counted } from '../render/paper-lines.ts';
-import { averageInWords, countInWords } from '../render/trend-counts.ts';
-import { spanOf, type Trends } from '../render/trends.ts';
+import { countInWords } from '../render/trend-counts.ts';
+import type { Trends } from '../render/trends.ts';
 import { countByPart, lengthOf, type Part, type Span } from '../themes/spans.ts';
 
-const LONGEST_DESCRIPTION = 1_000;
 const LONGEST_TOPIC = 40;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -50,30 +49,45 @@ export function pictureOf(
       ...(at === groups.length && groups.length > 0 && { isRest: true }),
     })),
     notes: trends.before ? `${datesOf(period, false)} · ${trends.before.times > 1 ? 'average before' : 'before'}` : '',
-    source: `Source: ${counted(trends.papers + trends.papersBefore, 'paper')} of this library`,
+    source: textIn(
+      sayCounted(
+        { one: 'Source: {count} paper of this library', other: 'Source: {count} papers of this library' },
+        trends.papers + trends.papersBefore,
+      ),
+    ),
   };
 }
 
-/** The same in words, for whoever cannot see it; at most 1,000 characters. */
-export function describePicture(picture: BarPicture, trends: Trends): string {
+/** The same in words, for whoever cannot see it. */
+export function describePicture(picture: BarPicture, trends: Trends): Words {
   const totals = picture.bars.map(({ label, counts }) => `${label} ${counts.reduce((sum, count) => sum + count, 0)}`);
-  const groups = trends.themes.map((theme) => `${theme.name}: ${countInWords(theme, trends.before)}`);
-  const text = [
-    `Stacked bars. ${picture.title}. ${picture.unit}: ${totals.join(', ')}.`,
-    `${spanOf(trends).replace(/^./, (first) => first.toUpperCase())}: ${[...groups, `all: ${counted(trends.papers, 'paper')}`].join('. ')}.`,
-  ].join(' ');
-  return shorten(text, LONGEST_DESCRIPTION);
+  const groups = trends.themes.map((theme) =>
+    say('{theme}: {count}', { theme: theme.name, count: countInWords(theme, trends.before) }),
+  );
+  const all = sayCounted({ one: 'all: {count} paper', other: 'all: {count} papers' }, trends.papers);
+  const facts = {
+    title: picture.title,
+    unit: picture.unit,
+    totals: totals.join(', '),
+    groups: inARow([...groups, all], '. '),
+    from: trends.from,
+    to: trends.to,
+  };
+  return trends.from === trends.to
+    ? say('Stacked bars. {title}. {unit}: {totals}. On {to}: {groups}.', facts)
+    : say('Stacked bars. {title}. {unit}: {totals}. From {from} to {to}: {groups}.', facts);
 }
 
 function noteOf(papers: readonly Paper[], { from, to, before }: Pick<Trends, 'from' | 'to' | 'before'>): string {
   const [now = 0] = countByPart(papers, [{ from, to }]);
   if (!before) return now.toLocaleString('en-US');
   const [earlier = 0] = countByPart(papers, [before]);
-  const average =
-    before.times > 1
-      ? averageInWords(earlier, before.times).replace('about ', '').replace('fewer than ', '<')
-      : earlier.toLocaleString('en-US');
+  const average = before.times > 1 ? averageOf(earlier / before.times) : earlier.toLocaleString('en-US');
   return `${now.toLocaleString('en-US')} · ${earlier ? average : '0'}`;
+}
+
+function averageOf(average: number): string {
+  return average < 1 ? '<1' : Math.round(average).toLocaleString('en-US');
 }
 
 /** "Papers a week", "Papers per 7 to 8 days". */

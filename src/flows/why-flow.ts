@@ -10,7 +10,8 @@ export function createWhyFlow(conversations: Conversations | undefined) {
     async *why(number: number | undefined, call: Call): AsyncGenerator<Message> {
       const turns = (await conversations?.recall(call)) ?? [];
       const last = turns.findLast(({ answer }) => answer !== undefined);
-      yield last?.answer ? renderWhy(last.question ?? last.asked, last.answer, number) : renderNothingToExplain();
+      if (!last?.answer) return yield renderNothingToExplain();
+      yield renderWhy(last.question ?? `/${last.command} ${last.asked}`.trim(), last.answer, number);
     },
   };
 }

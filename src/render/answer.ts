@@ -2,9 +2,10 @@
 import { type Answer, type Claim, citedPapers, type FallbackReason } from '../domain/answer.ts';
 import type { Block, Line, Message, Span } from '../domain/message.ts';
 import { type Paper, paperAddress } from '../domain/paper.ts';
+import { inTurn, type Label, languageName, say, sayCounted, type Words } from '../domain/words.ts';
 import { budgetSentence } from './budget.ts';
 import { fullTextNote } from './full-text-note.ts';
-import { counted, sourceLine, titleSpan } from './paper-lines.ts';
+import { sourceLine, titleSpan } from './paper-lines.ts';
 
 export interface AnswerContext {
   /** The name of the language model, where there is one. */
@@ -13,7 +14,7 @@ export interface AnswerContext {
   /** What precedes the claims, such as the title of a summary. */
   readonly heading?: Line;
   /** What is said when there is no claim. */
-  readonly nothing?: string;
+  readonly nothing?: Label;
 }
 
 /** Numbers for the cited papers, from 1 in the order of first citation. */
@@ -41,10 +42,10 @@ export function renderAnswer(answer: Answer, context: AnswerContext, final = tru
   };
 }
 
-const NOT_SO: Block = { kind: 'paragraph', line: ['That is not what the abstracts say. What they say:'] };
+const NOT_SO: Block = { kind: 'paragraph', line: [say('That is not what the abstracts say. What they say:')] };
 const MEANT_OTHERWISE: Block = {
   kind: 'note',
-  line: ['If another paper or another setting is meant, name it and ask again.'],
+  line: [say('If another paper or another setting is meant, name it and ask again.')],
 };
 
 /** Citation marks of a claim, one a paper, in the order of their numbers. */
@@ -66,48 +67,76 @@ function sourcesBlock(claims: readonly Claim[]): Block {
 /** One line of small print that says where the sentences come from and what was left out. */
 export function howMade(answer: Answer, { model }: AnswerContext): Block {
   const left = answer.fallback === 'nothing-verified' ? 0 : answer.dropped.length;
-  const leftOut = left
-    ? ` ${counted(left, 'sentence')} that could not be verified ${left === 1 ? 'was' : 'were'} left out.`
-    : '';
-  const scope = answer.mode === 'extract' ? '' : ' From abstracts only.';
-  return { kind: 'note', line: [`${origin(answer, model)}${leftOut}${scope}`] };
+  const leftOut =
+    left > 0
+      ? sayCounted(
+          {
+            one: '{count} sentence that could not be verified was left out.',
+            other: '{count} sentences that could not be verified were left out.',
+          },
+          left,
+        )
+      : undefined;
+  const scope = answer.mode === 'extract' ? undefined : say('From abstracts only.');
+  return { kind: 'note', line: [inTurn(origin(answer, model), leftOut, scope)] };
 }
 
-function origin({ mode, fallback, budget, writtenBy, language }: Answer, model: string | undefined): string {
+function origin({ mode, fallback, budget, writtenBy, language }: Answer, model: string | undefined): Label {
   if (mode !== 'extract') {
-    const writer = writtenBy ?? model ?? 'a language model';
-    const checked = `citations, quotes and numbers checked against the abstracts${language ? `; whether the ${language} means the same as the quotes, was not` : ''}.`;
+    const writer = writtenBy ?? model ?? say('a language model');
     if (mode === 'mixed') {
-      return `What stands above the list was written by ${writer}; ${checked} What is in the list is quoted word for word from the abstracts. This may be incomplete.`;
+      return inTurn(
+        language
+          ? say(
+              'What stands above the list was written by {writer}; citations, quotes and numbers checked against the abstracts; whether the {language} means the same as the quotes, was not.',
+              { writer, language: languageName(language) },
+            )
+          : say(
+              'What stands above the list was written by {writer}; citations, quotes and numbers checked against the abstracts.',
+              { writer },
+            ),
+        say('What is in the list is quoted word for word from the abstracts. This may be incomplete.'),
+      );
     }
-    return `Written by ${writer}; ${checked}${fallback ? ` ${interruption(fallback)}, so this may be incomplete.` : ''}`;
+    const written = language
+      ? say(
+          'Written by {writer}; citations, quotes and numbers checked against the abstracts; whether the {language} means the same as the quotes, was not.',
+          { writer, language: languageName(language) },
+        )
+      : say('Written by {writer}; citations, quotes and numbers checked against the abstracts.', { writer });
+    return inTurn(written, fallback && incomplete(fallback));
   }
-  const extracts = 'These are sentences of the abstracts, word for word.';
   switch (fallback) {
     case 'no-model':
     case undefined:
-      return 'Sentences quoted word for word from abstracts only; no language model is set up.';
+      return say('Sentences quoted word for word from abstracts only; no language model is set up.');
     default:
-      return `${failure(fallback, budget)} ${extracts}`;
+      return inTurn(failure(fallback, budget), say('These are sentences of the abstracts, word for word.'));
   }
 }
 
-/** Without its full stop. */
-function interruption(fallback: FallbackReason): string {
-  if (fallback === 'over-budget') return 'The budget for the model was used up';
-  return fallback === 'model-too-slow' ? 'The model took too long' : 'The model broke off';
+function incomplete(fallback: FallbackReason): Words {
+  if (fallback === 'over-budget') return say('The budget for the model was used up, so this may be incomplete.');
+  return fallback === 'model-too-slow'
+    ? say('The model took too long, so this may be incomplete.')
+    : say('The model broke off, so this may be incomplete.');
 }
 
-function failure(fallback: Exclude<FallbackReason, 'no-model'>, budget: Answer['budget']): string {
+function interruption(fallback: FallbackReason): Words {
+  if (fallback === 'over-budget') return say('The budget for the model was used up.');
+  return fallback === 'model-too-slow' ? say('The model took too long.') : say('The model broke off.');
+}
+
+function failure(fallback: Exclude<FallbackReason, 'no-model'>, budget: Answer['budget']): Words {
   switch (fallback) {
     case 'model-failed':
-      return 'The language model did not answer.';
+      return say('The language model did not answer.');
     case 'model-too-slow':
-      return 'The language model took too long.';
+      return say('The language model took too long.');
     case 'model-busy':
-      return 'The language model is busy with other questions.';
+      return say('The language model is busy with other questions.');
     case 'nothing-verified':
-      return 'Nothing that the language model wrote could be verified.';
+      return say('Nothing that the language model wrote could be verified.');
     case 'over-budget':
       return budgetSentence(budget);
   }
@@ -127,7 +156,10 @@ function claimBlocks(answer: Answer, numbers: ReadonlyMap<string, number>): Bloc
 
 function quotedBlocks(quoted: readonly Line[], fallback: FallbackReason | undefined): Block[] {
   return [
-    { kind: 'paragraph', line: [`${interruption(fallback ?? 'model-failed')}. From the abstracts, word for word:`] },
+    {
+      kind: 'paragraph',
+      line: [inTurn(interruption(fallback ?? 'model-failed'), say('From the abstracts, word for word:'))],
+    },
     { kind: 'list', items: quoted },
   ];
 }
@@ -150,7 +182,7 @@ function renderAbstention(answer: Answer, { heading, nothing, private: hidden }:
 
 const READ_IT: Block = {
   kind: 'note',
-  line: ['The abstract itself: ', { kind: 'command', name: 'paper' }, ' and the id or title.'],
+  line: [say('The abstract itself: {command} and the id or title.', { command: { kind: 'command', name: 'paper' } })],
 };
 
 /** The paper is there, and its abstract does not say. */
@@ -161,12 +193,13 @@ function isInLibrary({ abstention, about = [] }: Answer): boolean {
 function whatIsMissing(answer: Answer): Block[] {
   const { about: [paper, ...others] = [], fallback } = answer;
   if (fallback === 'nothing-verified') {
-    return paragraph('Nothing that the language model wrote on this could be verified, so none of it is shown.');
+    return paragraph(say('Nothing that the language model wrote on this could be verified, so none of it is shown.'));
   }
-  if (!isInLibrary(answer) || !paper) return paragraph('The abstracts in the library do not answer this.');
-  if (!others.length) return paragraph(titleSpan(paper), ' is in the library, but its abstract does not say.');
+  if (!isInLibrary(answer) || !paper) return paragraph(say('The abstracts in the library do not answer this.'));
+  if (!others.length)
+    return paragraph(say('{title} is in the library, but its abstract does not say.', { title: titleSpan(paper) }));
   return [
-    ...paragraph('These papers are in the library, but their abstracts do not say:'),
+    ...paragraph(say('These papers are in the library, but their abstracts do not say:')),
     { kind: 'list', items: [paper, ...others].map(sourceLine) },
   ];
 }
@@ -178,25 +211,25 @@ function paragraph(...line: Line): Block[] {
 function whatHelps(answer: Answer): Block {
   const { fallback, budget, about } = answer;
   if (isInLibrary(answer)) return fullTextNote(about?.length === 1 ? about[0] : undefined);
-  const note = (text: string): Block => ({ kind: 'note', line: [text] });
+  const note = (text: Label): Block => ({ kind: 'note', line: [text] });
   switch (fallback) {
     case undefined:
-      return note('Other words may help, or a question about one paper by its name.');
+      return note(say('Other words may help, or a question about one paper by its name.'));
     case 'nothing-verified':
-      return note('Trying again may help, or a question about one paper by its name.');
+      return note(say('Trying again may help, or a question about one paper by its name.'));
     case 'no-model':
-      return note('No language model is set up, so only wording close to yours is found: other words may help.');
+      return note(say('No language model is set up, so only wording close to yours is found: other words may help.'));
     case 'over-budget':
-      return note(`${budgetSentence(budget)} Until then only wording close to yours is found.`);
+      return note(inTurn(budgetSentence(budget), say('Until then only wording close to yours is found.')));
     default:
-      return note(`${failure(fallback, budget)} Trying again may help.`);
+      return note(inTurn(failure(fallback, budget), say('Trying again may help.')));
   }
 }
 
 export function closestBlocks(papers: readonly Paper[]): Block[] {
   if (!papers.length) return [];
   return [
-    { kind: 'paragraph', line: ['The closest papers:'] },
+    { kind: 'paragraph', line: [say('The closest papers:')] },
     { kind: 'list', items: papers.map(sourceLine) },
   ];
 }

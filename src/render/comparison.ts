@@ -3,12 +3,14 @@ import type { Answer, Claim } from '../domain/answer.ts';
 import type { Block, Line, Message } from '../domain/message.ts';
 import { type Paper, shortName } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { inARow, inTurn, say, several } from '../domain/words.ts';
 import { type AnswerContext, citationSpans, howMade, renderAnswer } from './answer.ts';
+import { columnLabel } from './column-labels.ts';
 import { paperFacts } from './paper-facts.ts';
 import { labelled, sourceLine } from './paper-lines.ts';
 
-const NOT_IN_ABSTRACT = 'not in the abstract';
-const NOTHING = 'The abstracts say too little to set these papers side by side.';
+const NOT_IN_ABSTRACT = say('not in the abstract');
+const NOTHING = say('The abstracts say too little to set these papers side by side.');
 const MOST_COLUMNS = 4;
 /** A cell has under ten words; a longer one is a quote, and is cut. */
 const MOST_CELL_WORDS = 9;
@@ -58,7 +60,7 @@ function written(claims: readonly Claim[], papers: readonly Paper[], numbers: Nu
     ...columns.map((column) => cellLine(cells, paper, column, numbers)),
   ]);
   return [
-    ...(columns.length ? [{ kind: 'table', columns: ['Paper', ...columns], rows } as const] : []),
+    ...(columns.length ? [{ kind: 'table', columns: [say('Paper'), ...columns], rows } as const] : []),
     ...(differences.length
       ? [{ kind: 'list', items: differences.map((claim) => differenceLine(claim, numbers)) } as const]
       : []),
@@ -75,8 +77,12 @@ function cellLine(cells: readonly Claim[], paper: Paper, column: string, numbers
 
 function differenceLine(claim: Claim, numbers: Numbers): Line {
   const papers = [...new Map(claim.citations.map(({ paper }) => [paper.id, paper])).values()];
-  const days = papers.map((paper) => `${nameOf(paper)}: ${dayOf(paper) ?? 'no date known'}`).join('; ');
-  return [claim.text, ' ', ...citationSpans(claim, numbers), ...(CONFLICT.test(claim.text) ? [` (${days})`] : [])];
+  const days = inARow(
+    papers.map((paper) => [`${nameOf(paper)}: `, dayOf(paper) ?? say('no date known')]),
+    '; ',
+  );
+  const isConflict = CONFLICT.test(claim.text);
+  return [claim.text, ' ', ...citationSpans(claim, numbers), ...(isConflict ? [' (', days, ')'] : [])];
 }
 
 /** Facts and sentences, never a judgement. */
@@ -93,14 +99,14 @@ function quoted(
       ? [
           {
             kind: 'table',
-            columns: ['Paper', ...columns],
+            columns: [say('Paper'), ...columns],
             rows: papers.map((paper, index) => [nameLine(paper, numbers), ...(rows[index] ?? [])]),
           } as const,
         ]
       : []),
     {
       kind: 'paragraph',
-      line: ['Side by side, without a judgement. What each abstract says, word for word:'],
+      line: [inTurn(say('Side by side, without a judgement.'), say('What each abstract says, word for word:'))],
     },
     {
       kind: 'entries',
@@ -124,7 +130,7 @@ function sentenceLines(claims: readonly Claim[], numbers: Numbers): Line[] {
   const texts = [...new Set(claims.map(({ text }) => text))];
   return texts.map((text) => {
     const same = claims.filter((claim) => claim.text === text);
-    const label = same.map(({ column }) => column).join(' and ');
+    const label = several(same.flatMap(({ column }) => (column ? [columnLabel(column)] : [])));
     return labelled(label, text, ' ', ...citationSpans(same[0] as Claim, numbers));
   });
 }

@@ -2,16 +2,19 @@
 import type { Block } from '../domain/message.ts';
 import { arxivIdOf, type Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { say } from '../domain/words.ts';
 
 const LONGEST_TITLE = 160;
 
 export function fullTextNote(paper: Paper | undefined): Block {
-  const only = 'Only abstracts are in the library; the full text may say more';
-  if (!paper) return { kind: 'note', line: [`${only}.`] };
+  if (!paper) return { kind: 'note', line: [say('Only abstracts are in the library; the full text may say more.')] };
   const text = shorten(paper.title, LONGEST_TITLE);
   const arxivId = arxivIdOf(paper);
   const title = arxivId
     ? ({ kind: 'link', text, url: `https://arxiv.org/pdf/${arxivId}` } as const)
     : ({ kind: 'strong', text } as const);
-  return { kind: 'note', line: [`${only}: `, title] };
+  return {
+    kind: 'note',
+    line: [say('Only abstracts are in the library; the full text may say more: {title}', { title })],
+  };
 }

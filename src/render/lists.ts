@@ -1,10 +1,10 @@
 /** A page of a list of papers → a message that says what the list is, how long, and how to go on. */
 import type { Line, Message, Span } from '../domain/message.ts';
-import type { Paper } from '../domain/paper.ts';
+import type { Day, Paper } from '../domain/paper.ts';
 import type { PaperConditions, PaperSort } from '../domain/ports.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { inARow, quoted, say, sayCounted, several, type Value, type Words } from '../domain/words.ts';
 import { type ListPlace, listActions } from './paper-actions.ts';
-import { counted } from './paper-lines.ts';
 import { type LineOf, renderPaperList } from './papers.ts';
 
 /** Papers a page where nothing else is said. */
@@ -12,10 +12,10 @@ export const PAGE_LENGTH = 10;
 const LONGEST_SUBJECT = 80;
 const LONGEST_NAME = 60;
 const MOST_NAMES = 5;
-const ORDERS: Readonly<Record<PaperSort, string>> = {
-  relevance: 'best fit first',
-  newest: 'newest first',
-  upvotes: 'most upvoted first',
+const ORDERS: Readonly<Record<PaperSort, Words>> = {
+  relevance: say('best fit first'),
+  newest: say('newest first'),
+  upvotes: say('most upvoted first'),
 };
 
 export interface ListPage {
@@ -29,7 +29,7 @@ export interface ListPage {
   /** Ten without it. */
   readonly pageLength?: number;
   /** What the list is, around the number of papers: "12 papers", "More than 200 papers". */
-  readonly title: (number: string) => Line;
+  readonly title: (number: Words) => Value;
   /** The command that gave this page, without the page: `gardens sort:newest` as it is typed, and its options. */
   readonly command: Pick<ListPlace, 'args' | 'choices'> & { readonly name: string; readonly text: string };
   readonly lineOf?: LineOf;
@@ -42,7 +42,9 @@ export interface ListPage {
 export function renderListPage(list: ListPage): Message {
   const { papers, page, pageLength = PAGE_LENGTH, title, order, isMore, command, lineOf } = list;
   const pages = Math.max(1, Math.ceil(papers.length / pageLength));
-  const number = isMore ? `More than ${counted(papers.length, 'paper')}` : counted(papers.length, 'paper');
+  const number = isMore
+    ? sayCounted({ one: 'More than {count} paper', other: 'More than {count} papers' }, papers.length)
+    : sayCounted({ one: '{count} paper', other: '{count} papers' }, papers.length);
   const goTo = (wanted: number): Span[] => [
     { kind: 'command', name: command.name },
     ` ${`${command.text} page:${wanted}`.trim()}`,
@@ -52,8 +54,11 @@ export function renderListPage(list: ListPage): Message {
     return {
       status: 'not-found',
       blocks: [
-        { kind: 'paragraph', line: [`There is no page ${page}, only ${pages}: `, ...title(number), '.'] },
-        { kind: 'note', line: ['The last one: ', ...goTo(pages)] },
+        {
+          kind: 'paragraph',
+          line: [say('There is no page {page}, only {pages}: {title}.', { page, pages, title: title(number) })],
+        },
+        { kind: 'note', line: [say('The last one: {command}', { command: goTo(pages) })] },
       ],
       actions: listActions(place),
     };
@@ -62,37 +67,56 @@ export function renderListPage(list: ListPage): Message {
   const notes: Line[] = [
     ...(list.notes ?? []),
     ...(list.unclear ?? []).map(({ name, meant }) => [
-      `“${shorten(name, LONGEST_NAME)}” may be several (${shorten(meant.slice(0, MOST_NAMES).join(', '), 200)}): say the whole name to see theirs only.`,
+      say('“{name}” may be several ({meant}): say the whole name to see theirs only.', {
+        name: shorten(name, LONGEST_NAME),
+        meant: shorten(meant.slice(0, MOST_NAMES).join(', '), 200),
+      }),
     ]),
   ];
-  const heading: Line = [
-    ...title(number),
-    ...(order ? [`, ${ORDERS[order]}`] : []),
-    ...(pages > 1 ? [`, page ${page} of ${pages}`] : []),
+  const parts = [
+    title(number),
+    ...(order ? [ORDERS[order]] : []),
+    ...(pages > 1 ? [say('page {page} of {pages}', { page, pages })] : []),
   ];
+  const heading: Line = [inARow(parts, ', ')];
   return renderPaperList(papers.slice(first, first + pageLength), heading, notes, {
     first: first + 1,
     lineOf,
-    ...(page < pages && { next: ['The next page: ', ...goTo(page + 1)] }),
+    ...(page < pages && { next: [say('The next page: {command}', { command: goTo(page + 1) })] }),
     actions: listActions(place),
   });
 }
 
-/** " on “gardens” by Ada Lovelace since 2026-01-01 without “roses”"; begins with a space, or is empty. */
-export function aboutSubject(subject: string, conditions: PaperConditions): string {
+/** "{what} on “gardens” by Ada Lovelace since 2026-01-01 without “roses”". @param what of the library: "12 papers" */
+export function aboutSubject(what: Value, subject: string, conditions: PaperConditions): Words {
   const short = shorten(subject, LONGEST_SUBJECT);
-  const quoted = /["“”]/.test(short) ? short : `“${short}”`;
-  return `${short && ` on ${quoted}`}${inWords(conditions)}`;
+  const topic = /["“”]/.test(short) ? short : quoted(short);
+  return inWords(short ? say('{what} on {topic}', { what, topic }) : inARow([what]), conditions);
 }
 
-/** What the conditions ask for, but for phrases, which are part of the subject. */
-export function inWords({ authors = [], organisation, from, to, excluded = [] }: PaperConditions): string {
-  return [
-    authors.length ? ` by ${shorten(authors.join(' and '), LONGEST_SUBJECT)}` : '',
-    organisation ? ` from ${shorten(organisation, LONGEST_NAME)}` : '',
-    from && to ? ` between ${from} and ${to}` : from ? ` since ${from}` : to ? ` until ${to}` : '',
-    excluded.length ? ` without ${shorten(excluded.map((text) => `“${text}”`).join(' or '), LONGEST_SUBJECT)}` : '',
-  ].join('');
+/** What the conditions ask for, but for phrases, which are part of the subject. @param what a noun that they narrow down */
+export function inWords(what: Value, { authors = [], organisation, from, to, excluded = [] }: PaperConditions): Words {
+  const words = excluded.map((text) => quoted(shorten(text, LONGEST_SUBJECT)));
+  const narrowed: readonly ((what: Value) => Words | undefined)[] = [
+    (it) => (authors.length ? say('{what} by {authors}', { what: it, authors: several(named(authors)) }) : undefined),
+    (it) =>
+      organisation
+        ? say('{what} from {organisation}', { what: it, organisation: shorten(organisation, LONGEST_NAME) })
+        : undefined,
+    (it) => inTime(it, from, to),
+    (it) => (words.length ? say('{what} without {words}', { what: it, words: several(words, 'or') }) : undefined),
+  ];
+  return narrowed.reduce<Words>((it, narrow) => narrow(it) ?? it, inARow([what]));
+}
+
+function inTime(what: Value, from: Day | undefined, to: Day | undefined): Words | undefined {
+  if (from && to) return say('{what} between {from} and {to}', { what, from, to });
+  if (from) return say('{what} since {from}', { what, from });
+  return to ? say('{what} until {to}', { what, to }) : undefined;
+}
+
+function named(names: readonly string[]): string[] {
+  return names.map((name) => shorten(name, LONGEST_SUBJECT));
 }
 
 /** A command's options as they are typed; those that are missing are left out. */

@@ -2,18 +2,19 @@
 import type { Block, Line, Message } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { type Label, quoted, say, several } from '../domain/words.ts';
 import { closestBlocks } from './answer.ts';
 
 export { fullTextNote } from './full-text-note.ts';
 
 const LONGEST_QUOTED = 160;
 
-export function renderProgress(text: string): Message {
+export function renderProgress(text: Label): Message {
   return { status: 'progress', blocks: [{ kind: 'paragraph', line: [text] }] };
 }
 
 /** What was typed cannot be used as it is, and how it could. */
-export function renderInvalid(problem: string, help: string): Message {
+export function renderInvalid(problem: Label, help: Label): Message {
   return {
     status: 'invalid',
     blocks: [
@@ -31,12 +32,16 @@ export function renderLive(hidden: boolean | undefined): Message {
       {
         kind: 'paragraph',
         line: [
-          'That is of this moment, and I only know research papers: prices, the weather and the news are not in them.',
+          say(
+            'That is of this moment, and I only know research papers: prices, the weather and the news are not in them.',
+          ),
         ],
       },
       {
         kind: 'paragraph',
-        line: ['What I can tell: “how well do models forecast the weather?” or “papers on stock prices since 2026”.'],
+        line: [
+          say('What I can tell: “how well do models forecast the weather?” or “papers on stock prices since 2026”.'),
+        ],
       },
     ],
     private: hidden,
@@ -45,14 +50,19 @@ export function renderLive(hidden: boolean | undefined): Message {
 
 /** Below an answer to a question that quotes what no abstract holds. */
 export function notWordForWord(phrases: readonly string[]): Block {
-  const quoted = shorten(phrases.map((phrase) => `“${phrase}”`).join(' and '), LONGEST_QUOTED);
-  return { kind: 'note', line: [`No abstract here holds ${quoted} word for word.`] };
+  const each = several(phrases.map((phrase) => quoted(shorten(phrase, LONGEST_QUOTED))));
+  return { kind: 'note', line: [say('No abstract here holds {phrases} word for word.', { phrases: each })] };
 }
 
 /** Below an answer from the rest of the library, where a place is about papers that do not say it. */
 export function notOfPlace([paper, ...others]: readonly Paper[]): Block {
-  const which = others.length || !paper ? 'These papers say' : `“${shorten(paper.title, LONGEST_QUOTED)}” says`;
-  return { kind: 'note', line: [`${which} little on this, so I looked through the library.`] };
+  const line =
+    others.length || !paper
+      ? say('These papers say little on this, so I looked through the library.')
+      : say('“{title}” says little on this, so I looked through the library.', {
+          title: shorten(paper.title, LONGEST_QUOTED),
+        });
+  return { kind: 'note', line: [line] };
 }
 
 /** Nothing fits: what was looked for, what would help, and what came closest. */

@@ -2,12 +2,13 @@
 import type { Action, ActionButton } from '../domain/actions.ts';
 import type { OptionContent } from '../domain/command.ts';
 import { arxivIdOf, type Paper, paperAddress } from '../domain/paper.ts';
+import { type Label, say } from '../domain/words.ts';
 
 /** An option of a list that can be changed in the list itself. */
 export interface ListChoice {
   readonly option: string;
-  readonly placeholder: string;
-  readonly choices: readonly { readonly name: string; readonly value: string }[];
+  readonly placeholder: Label;
+  readonly choices: readonly { readonly name: Label; readonly value: string }[];
   /** A value of `choices`. */
   readonly chosen: string;
 }
@@ -31,10 +32,10 @@ export function paperActions(paper: Paper, shown: 'abstract' | 'line' = 'line'):
   const url = paperAddress(paper);
   const canBeRead = paper.abstract !== '' && !paper.withdrawn;
   return [
-    ...(canBeRead ? [button('Summarize', 'summarize', { paper: which })] : []),
-    button('Similar', 'similar', { papers: which }),
-    ...(shown === 'line' ? [{ ...button('Abstract', 'paper', { which }), private: true } as const] : []),
-    ...(url ? [{ kind: 'button', label: 'Open', do: 'open', url } as const] : []),
+    ...(canBeRead ? [button(say('Summarize'), 'summarize', { paper: which })] : []),
+    button(say('Similar'), 'similar', { papers: which }),
+    ...(shown === 'line' ? [{ ...button(say('Abstract'), 'paper', { which }), private: true } as const] : []),
+    ...(url ? [{ kind: 'button', label: say('Open'), do: 'open', url } as const] : []),
   ];
 }
 
@@ -43,12 +44,16 @@ export function listActions({ command, args, page, pages, choices }: ListPlace):
   const given = Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
   );
-  const goTo = (label: string, wanted: number): ActionButton => {
+  const goTo = (label: Label, wanted: number): ActionButton => {
     const disabled = wanted === page || wanted < 1 || wanted > pages;
     const to = { command, args: { ...given, page: wanted } };
     return { kind: 'button', label, do: 'replace', ...to, ...(disabled && { disabled: true }) };
   };
-  const pager = [goTo('Prev', page - 1), goTo(`Page ${page} of ${pages}`, page), goTo('Next', page + 1)];
+  const pager = [
+    goTo(say('Prev'), page - 1),
+    goTo(say('Page {page} of {pages}', { page, pages }), page),
+    goTo(say('Next'), page + 1),
+  ];
   return [
     ...(pages > 1 ? pager : []),
     ...choices.map(({ option, placeholder, choices: all, chosen }): Action => {
@@ -63,6 +68,6 @@ export function listActions({ command, args, page, pages, choices }: ListPlace):
   ];
 }
 
-function button(label: string, command: string, args: Readonly<Record<string, string>>) {
+function button(label: Label, command: string, args: Readonly<Record<string, string>>) {
   return { kind: 'button', label, do: 'run', command, args } as const;
 }

@@ -5,6 +5,7 @@ import { describeAuthors, type Paper, paperAddress } from '../domain/paper.ts';
 import type { PaperCard } from '../domain/paper-card.ts';
 import { shorten } from '../domain/text/clean.ts';
 import { splitSentences } from '../domain/text/sentences.ts';
+import { inARow, type Label, say, sayCounted, type Value, type Words } from '../domain/words.ts';
 import { paperActions } from './paper-actions.ts';
 
 const LONGEST_TITLE = 160;
@@ -18,19 +19,20 @@ export function titleSpan(paper: Paper): Span {
 }
 
 /** A name and what belongs to it: "Library: 145 papers". */
-export function labelled(label: string, ...rest: readonly Span[]): Line {
-  return [{ kind: 'strong', text: `${label}:` }, ' ', ...rest];
+export function labelled(label: Value, ...rest: readonly Span[]): Line {
+  return [{ kind: 'strong', text: say('{label}:', { label }) }, ' ', ...rest];
 }
 
 /** "Qwen · 2026-06-29 · ▲ 19 upvotes · 2 comments"; what is not known is left out. */
-export function factsOf(paper: Paper): string {
-  const facts = [
-    paper.organisation ?? describeAuthors(paper),
-    paper.listedOn ?? paper.publishedAt,
-    ...interestOf(paper),
-    paper.withdrawn ? 'withdrawn' : undefined,
-  ];
-  return facts.filter(Boolean).join(' · ');
+export function factsOf(paper: Paper): Words {
+  return inARow(
+    [
+      paper.organisation ?? describeAuthors(paper),
+      paper.listedOn ?? paper.publishedAt,
+      ...interestOf(paper),
+      paper.withdrawn ? say('withdrawn') : undefined,
+    ].filter((fact): fact is Label => fact !== undefined),
+  );
 }
 
 /** One place of a list: everything that a card or an entry shows. @param line the sentence that says what the paper is */
@@ -53,8 +55,11 @@ export function cardOf(paper: Paper, line: string): PaperCard {
 }
 
 /** "▲ 19 upvotes" and "2 comments", each where there are any. */
-export function interestOf({ upvotes, comments }: Paper): string[] {
-  return [...(upvotes ? [`▲ ${counted(upvotes, 'upvote')}`] : []), ...(comments ? [counted(comments, 'comment')] : [])];
+export function interestOf({ upvotes, comments }: Paper): Words[] {
+  return [
+    ...(upvotes ? [sayCounted({ one: '▲ {count} upvote', other: '▲ {count} upvotes' }, upvotes)] : []),
+    ...(comments ? [sayCounted({ one: '{count} comment', other: '{count} comments' }, comments)] : []),
+  ];
 }
 
 /** The sentence that tells most of the paper in one line: its first, cut at a word. */
@@ -64,12 +69,8 @@ export function teaserOf(paper: Paper): string {
 
 /** Title, then facts after a dash: for sources and short lists. */
 export function sourceLine(paper: Paper): Line {
-  const facts = [paper.organisation ?? describeAuthors(paper), paper.publishedAt ?? paper.listedOn]
-    .filter(Boolean)
-    .join(', ');
-  return facts ? [titleSpan(paper), ` (${facts})`] : [titleSpan(paper)];
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  const facts = [paper.organisation ?? describeAuthors(paper), paper.publishedAt ?? paper.listedOn].filter(
+    (fact): fact is Label => Boolean(fact),
+  );
+  return facts.length ? [titleSpan(paper), ' (', inARow(facts, ', '), ')'] : [titleSpan(paper)];
 }

@@ -2,6 +2,7 @@
 import type { Block, Line, Message, Span } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { say, sayCounted } from '../domain/words.ts';
 import { sourceLine } from './paper-lines.ts';
 
 /** More links than that are no list that anybody reads. */
@@ -34,32 +35,46 @@ export function renderPapersHere({ summaries, others, missing, papers }: PapersH
 /** No paper at all, or none that the library has. */
 export function renderNoPapersHere(missing: PapersHere['missing']): Message {
   const help: Line = [
-    'I find papers by their arXiv id, by addresses of arXiv, Hugging Face and DOIs, and by their titles. ',
-    { kind: 'command', name: 'search' },
-    ' looks for papers on a topic.',
+    say(
+      'I find papers by their arXiv id, by addresses of arXiv, Hugging Face and DOIs, and by their titles. {search} looks for papers on a topic.',
+      { search: { kind: 'command', name: 'search' } },
+    ),
   ];
   const blocks: Block[] = missing.length
     ? missingBlocks(missing)
-    : [{ kind: 'paragraph', line: ['I find no paper in this message.'] }];
+    : [{ kind: 'paragraph', line: [say('I find no paper in this message.')] }];
   return { status: 'not-found', blocks: [...blocks, { kind: 'note', line: help }], private: true };
 }
 
 function otherBlocks(others: readonly Paper[]): Block[] {
   if (!others.length) return [];
-  const line: Line = ['Also in this message: ', { kind: 'command', name: 'summarize' }, ' tells of each of them.'];
+  const line: Line = [
+    say('Also in this message: {summarize} tells of each of them.', {
+      summarize: { kind: 'command', name: 'summarize' },
+    }),
+  ];
   return [{ kind: 'paragraph', line }, listOf(others.map(sourceLine))];
 }
 
 function missingBlocks(missing: PapersHere['missing']): Block[] {
   if (!missing.length) return [];
-  const line = missing.length === 1 ? 'This paper is not in the library:' : 'These papers are not in the library:';
+  const line = sayCounted(
+    { one: 'This paper is not in the library:', other: 'These papers are not in the library:' },
+    missing.length,
+  );
   const items = missing.map(({ name, url }): Line => [{ kind: 'link', text: shorten(name, LONGEST_NAME), url }]);
   return [{ kind: 'paragraph', line: [line] }, listOf(items)];
 }
 
 function listOf(items: readonly Line[]): Block {
   const left = items.length - MOST_LISTED;
-  return { kind: 'list', items: left > 0 ? [...items.slice(0, MOST_LISTED), [`and ${left} more`]] : items };
+  return {
+    kind: 'list',
+    items:
+      left > 0
+        ? [...items.slice(0, MOST_LISTED), [sayCounted({ one: 'and {count} more', other: 'and {count} more' }, left)]]
+        : items,
+  };
 }
 
 /** Several messages as one: sources counted on, and at the end; what all of them say in small print said once. */

@@ -3,6 +3,7 @@ import type { Action } from '../domain/actions.ts';
 import type { Block, Line, Message } from '../domain/message.ts';
 import { arxivIdOf, type Paper } from '../domain/paper.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
+import { inARow, inTurn, say, sayCounted, type Words } from '../domain/words.ts';
 import { closestBlocks } from './answer.ts';
 import { paperActions } from './paper-actions.ts';
 import { cardOf, interestOf, labelled, sourceLine, teaserOf, titleSpan } from './paper-lines.ts';
@@ -13,11 +14,10 @@ const MOST_NAMED_CHARACTERS = 120;
 const NEXT: Block = {
   kind: 'note',
   line: [
-    'Next: ',
-    { kind: 'command', name: 'summarize' },
-    ' for a short version, ',
-    { kind: 'command', name: 'compare' },
-    ' to set it beside another.',
+    say('Next: {summarize} for a short version, {compare} to set it beside another.', {
+      summarize: { kind: 'command', name: 'summarize' },
+      compare: { kind: 'command', name: 'compare' },
+    }),
   ],
 };
 
@@ -60,15 +60,13 @@ export function renderPaperList(
 
 /** Everything the library knows of one paper. */
 export function renderPaper(paper: Paper): Message {
-  const people = paper.authors.length
-    ? `${paper.authors.slice(0, MOST_AUTHORS).join(', ')}${paper.authors.length > MOST_AUTHORS ? ` and ${paper.authors.length - MOST_AUTHORS} more` : ''}`
-    : paper.authorCount?.toLocaleString('en-US');
+  const people = peopleOf(paper);
   const facts: Line[] = [
-    ...(people ? [labelled('Authors', people)] : []),
-    ...(paper.organisation ? [labelled('Organisation', paper.organisation)] : []),
-    ...(paper.publishedAt ? [labelled('Published', paper.publishedAt)] : []),
-    ...(paper.listedOn ? [labelled('On Daily Papers', paper.listedOn)] : []),
-    ...(interestOf(paper).length ? [labelled('Interest', interestOf(paper).join(' · '))] : []),
+    ...(people ? [labelled(say('Authors'), people)] : []),
+    ...(paper.organisation ? [labelled(say('Organisation'), paper.organisation)] : []),
+    ...(paper.publishedAt ? [labelled(say('Published'), paper.publishedAt)] : []),
+    ...(paper.listedOn ? [labelled(say('On Daily Papers'), paper.listedOn)] : []),
+    ...(interestOf(paper).length ? [labelled(say('Interest'), inARow(interestOf(paper)))] : []),
     ...linkLines(paper),
   ];
   return {
@@ -79,12 +77,16 @@ export function renderPaper(paper: Paper): Message {
         ? [
             {
               kind: 'paragraph',
-              line: [{ kind: 'strong', text: 'This paper was withdrawn' }, '; it never enters an answer.'],
+              line: [
+                say('{withdrawn}; it never enters an answer.', {
+                  withdrawn: { kind: 'strong', text: say('This paper was withdrawn') },
+                }),
+              ],
             } as const,
           ]
         : []),
       ...(facts.length ? [{ kind: 'list', items: facts } as const] : []),
-      { kind: 'paragraph', line: [paper.abstract || 'No abstract is known.'] },
+      { kind: 'paragraph', line: [paper.abstract || say('No abstract is known.')] },
       ...(paper.withdrawn || !paper.abstract ? [] : [NEXT]),
     ],
     papers: [paper],
@@ -94,12 +96,13 @@ export function renderPaper(paper: Paper): Message {
 
 /** A paper that cannot stand in a comparison. */
 export function renderUnusable(paper: Paper): Message {
+  const title = titleSpan(paper);
   const why = paper.withdrawn
-    ? ' was withdrawn and enters no answer.'
-    : ' is known by its title only, without an abstract.';
+    ? say('{title} was withdrawn and enters no answer.', { title })
+    : say('{title} is known by its title only, without an abstract.', { title });
   return {
     status: 'invalid',
-    blocks: [{ kind: 'paragraph', line: [titleSpan(paper), `${why} Compare the others without it.`] }],
+    blocks: [{ kind: 'paragraph', line: [inTurn(why, say('Compare the others without it.'))] }],
     papers: [paper],
   };
 }
@@ -111,7 +114,16 @@ export function renderAmbiguous(which: string, papers: readonly Paper[]): Messag
     blocks: [
       {
         kind: 'paragraph',
-        line: [`${papers.length} papers answer to “${named(which)}”. Which one? Use its id:`],
+        line: [
+          sayCounted(
+            {
+              one: '{count} paper answers to “{name}”. Which one? Use its id:',
+              other: '{count} papers answer to “{name}”. Which one? Use its id:',
+            },
+            papers.length,
+            { name: named(which) },
+          ),
+        ],
       },
       {
         kind: 'list',
@@ -127,12 +139,22 @@ export function renderNotFound(which: string, closest: readonly Paper[]): Messag
   return {
     status: 'not-found',
     blocks: [
-      { kind: 'paragraph', line: [`No paper in the library answers to “${named(which)}”.`] },
+      { kind: 'paragraph', line: [say('No paper in the library answers to “{name}”.', { name: named(which) })] },
       ...closestBlocks(closest),
-      { kind: 'note', line: ['An arXiv id, an address or a part of the title will do.'] },
+      { kind: 'note', line: [say('An arXiv id, an address or a part of the title will do.')] },
     ],
     papers: closest,
   };
+}
+
+/** Their names, as far as they are known; else how many they are. */
+function peopleOf({ authors, authorCount }: Paper): Words | undefined {
+  const left = authors.length - MOST_AUTHORS;
+  const names = inARow(authors.slice(0, MOST_AUTHORS), ', ');
+  if (left > 0)
+    return sayCounted({ one: '{names} and {count} more', other: '{names} and {count} more' }, left, { names });
+  if (authors.length) return names;
+  return authorCount === undefined ? undefined : inARow([authorCount]);
 }
 
 /** What a person typed, short enough to be said back. */
@@ -142,10 +164,10 @@ function named(which: string): string {
 
 function linkLines(paper: Paper): Line[] {
   const links = [
-    ['Code', paper.links.code],
-    ['Project', paper.links.project],
+    [say('Code'), paper.links.code],
+    [say('Project'), paper.links.project],
     [
-      'Discussion',
+      say('Discussion'),
       arxivIdOf(paper) && paper.listedOn ? `https://huggingface.co/papers/${arxivIdOf(paper)}` : undefined,
     ],
   ] as const;

@@ -1,46 +1,64 @@
 /** A review → the small print on how it came about: what was looked up, which parts are quoted, where a bound was reached. */
 import type { FallbackReason } from '../domain/answer.ts';
 import type { GatheringEnd, Review } from '../domain/review.ts';
-import { counted } from './paper-lines.ts';
+import { inTurn, type Label, say, sayCounted, type Words } from '../domain/words.ts';
 
-const ENDS: Readonly<Record<GatheringEnd, string>> = {
-  done: '',
-  steps: ' It stopped at the limit of its steps.',
-  tokens: ' It stopped at the limit of its tokens.',
-  time: ' It stopped at the limit of its time.',
-  failed: ' The language model failed on the way, so it may have missed papers.',
-  'over-budget': ' The budget for the language model was used up on the way.',
+const ENDS: Readonly<Record<GatheringEnd, Words | undefined>> = {
+  done: undefined,
+  steps: say('It stopped at the limit of its steps.'),
+  tokens: say('It stopped at the limit of its tokens.'),
+  time: say('It stopped at the limit of its time.'),
+  failed: say('The language model failed on the way, so it may have missed papers.'),
+  'over-budget': say('The budget for the language model was used up on the way.'),
 };
-const WHY_QUOTED: Readonly<Record<FallbackReason, string>> = {
-  'no-model': 'there was no language model for them',
-  'model-failed': 'the language model did not answer',
-  'model-too-slow': 'the time was over',
-  'nothing-verified': 'nothing that the language model wrote on them could be verified',
-  'over-budget': 'the budget for the language model is used up',
-  'model-busy': 'the language model had too much to do',
+const QUOTED: Readonly<Record<FallbackReason, Words>> = {
+  'no-model': say(
+    'Parts with bullet points quote the abstracts word for word, because there was no language model for them.',
+  ),
+  'model-failed': say(
+    'Parts with bullet points quote the abstracts word for word, because the language model did not answer.',
+  ),
+  'model-too-slow': say('Parts with bullet points quote the abstracts word for word, because the time was over.'),
+  'nothing-verified': say(
+    'Parts with bullet points quote the abstracts word for word, because nothing that the language model wrote on them could be verified.',
+  ),
+  'over-budget': say(
+    'Parts with bullet points quote the abstracts word for word, because the budget for the language model is used up.',
+  ),
+  'model-busy': say(
+    'Parts with bullet points quote the abstracts word for word, because the language model had too much to do.',
+  ),
 };
 
-export function reviewNotes(review: Review): string[] {
+export function reviewNotes(review: Review): Label[] {
   return [gatheringNote(review), quotedNote(review)].filter((note) => note !== undefined);
 }
 
-function gatheringNote({ gathering }: Review): string | undefined {
+function gatheringNote({ gathering }: Review): Label | undefined {
   switch (gathering.kind) {
     case 'agent':
-      return `An agent looked up the papers in ${counted(gathering.lookUps, 'step')}.${ENDS[gathering.end]}`;
+      return inTurn(
+        sayCounted(
+          {
+            one: 'An agent looked up the papers in {count} step.',
+            other: 'An agent looked up the papers in {count} steps.',
+          },
+          gathering.lookUps,
+        ),
+        ENDS[gathering.end],
+      );
     case 'plan':
-      return 'The language model named the sub-questions; the papers were looked up by code.';
+      return say('The language model named the sub-questions; the papers were looked up by code.');
     case 'code':
       return undefined;
   }
 }
 
 /** Where some parts were written and others had to be quoted. */
-function quotedNote({ overview, parts, open }: Review): string | undefined {
+function quotedNote({ overview, parts, open }: Review): Label | undefined {
   const shown = [overview, ...parts.map(({ answer }) => answer), open].filter(({ claims }) => claims.length);
   const quoted = shown.filter(({ mode }) => mode === 'extract');
   if (!quoted.length || quoted.length === shown.length) return undefined;
   const why = quoted.find(({ fallback }) => fallback)?.fallback;
-  const because = why ? `, because ${WHY_QUOTED[why]}` : '';
-  return `Parts with bullet points quote the abstracts word for word${because}.`;
+  return why ? QUOTED[why] : say('Parts with bullet points quote the abstracts word for word.');
 }

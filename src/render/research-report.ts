@@ -3,6 +3,7 @@ import { type Answer, type Claim, citedPapers } from '../domain/answer.ts';
 import { describeAuthors, type Paper, paperAddress } from '../domain/paper.ts';
 import { claimsOf, type Review } from '../domain/review.ts';
 import { cleanText } from '../domain/text/clean.ts';
+import { textIn } from '../domain/words.ts';
 import { reviewNotes } from './research-notes.ts';
 
 export interface ReportFacts {
@@ -41,7 +42,7 @@ export function reviewReport(review: Review, { model, day }: ReportFacts): strin
     '## Sources',
     '',
     ...papers.map((paper, index) => `${index + 1}. ${sourceOf(paper)}`),
-    ...reviewNotes(review).flatMap((note) => ['', `*${escapeMarkdown(note)}*`]),
+    ...reviewNotes(review).flatMap((note) => ['', `*${escapeMarkdown(textIn(note))}*`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -100,7 +101,10 @@ function countsOf({ counts: { months, isMore } }: Review): string[] {
 function sourceOf(paper: Paper): string {
   const address = paperAddress(paper);
   const title = escapeMarkdown(paper.title);
-  const facts = [paper.organisation ?? describeAuthors(paper), paper.publishedAt ?? paper.listedOn].filter(Boolean);
+  const facts = [
+    paper.organisation ?? textIn(describeAuthors(paper) ?? ''),
+    paper.publishedAt ?? paper.listedOn,
+  ].filter(Boolean);
   const told = facts.length ? ` (${escapeMarkdown(facts.join(', '))})` : '';
   return `${address ? `[${title}](${address})` : title}${told}`;
 }

@@ -4,9 +4,10 @@ import type { Block, Line, Message } from '../domain/message.ts';
 import { type Paper, paperAddress, shortName } from '../domain/paper.ts';
 import { claimsOf, type Review } from '../domain/review.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { inARow, type Label, say, sayCounted } from '../domain/words.ts';
 import { type AnswerContext, citationSpans, howMade } from './answer.ts';
 import { bibTex } from './bibtex.ts';
-import { counted, sourceLine } from './paper-lines.ts';
+import { sourceLine } from './paper-lines.ts';
 import { reviewNotes } from './research-notes.ts';
 import { reviewReport } from './research-report.ts';
 
@@ -15,10 +16,10 @@ const LONGEST_QUESTION = 200;
 const MOST_ROWS = 6;
 const LONGEST_KEY_SENTENCE = 140;
 const LONGEST_NAME = 40;
-export const NO_OPEN_QUESTIONS = 'These abstracts state no limits, and leave nothing open in so many words.';
+export const NO_OPEN_QUESTIONS = say('These abstracts state no limits, and leave nothing open in so many words.');
 
 /** What has been done so far, step by step; the last line is what goes on now. */
-export function renderResearchProgress(steps: readonly string[], written?: Message): Message {
+export function renderResearchProgress(steps: readonly Label[], written?: Message): Message {
   const now = steps.at(-1) ?? '';
   const done = steps.slice(0, -1);
   return {
@@ -26,7 +27,7 @@ export function renderResearchProgress(steps: readonly string[], written?: Messa
     blocks: [
       ...(done.length && !written ? [{ kind: 'list', items: done.map((step): Line => [step]) } as const] : []),
       ...(written?.blocks ?? []),
-      { kind: 'paragraph', line: [`${now}…`] },
+      { kind: 'paragraph', line: [say('{step}…', { step: now })] },
     ],
   };
 }
@@ -46,11 +47,11 @@ export function renderReview(review: Review, context: AnswerContext, day: string
   return {
     status: answer.status,
     blocks: [
-      { kind: 'heading', line: [`Review: ${shorten(review.question, LONGEST_QUESTION)}`] },
+      { kind: 'heading', line: [say('Review: {question}', { question: shorten(review.question, LONGEST_QUESTION) })] },
       ...partBlocks(review, numbers),
       ...tableBlocks(review, numbers),
       ...countBlocks(review),
-      { kind: 'heading', line: ['Open questions'] },
+      { kind: 'heading', line: [say('Open questions')] },
       review.open.claims.length ? answerBlock(review.open, numbers) : { kind: 'paragraph', line: [NO_OPEN_QUESTIONS] },
       sources(review, numbers),
       // Which parts are quoted, and why, stands in a note of its own.
@@ -62,12 +63,24 @@ export function renderReview(review: Review, context: AnswerContext, day: string
       {
         name: `${name}.md`,
         content: reviewReport(review, { model: context.model, day }),
-        description: `The whole review as Markdown, with ${counted(papers.length, 'source')}.`,
+        description: sayCounted(
+          {
+            one: 'The whole review as Markdown, with {count} source.',
+            other: 'The whole review as Markdown, with {count} sources.',
+          },
+          papers.length,
+        ),
       },
       {
         name: `${name}.bib`,
         content: bibTex(papers),
-        description: `BibTeX of the ${counted(papers.length, 'paper')} that the review cites.`,
+        description: sayCounted(
+          {
+            one: 'BibTeX of the {count} paper that the review cites.',
+            other: 'BibTeX of the {count} papers that the review cites.',
+          },
+          papers.length,
+        ),
       },
     ],
     answer,
@@ -137,27 +150,43 @@ function tableBlocks({ table }: Review, numbers: ReadonlyMap<string, number>): B
       ],
       [paper.listedOn ?? paper.publishedAt ?? '–'],
       [shorten(paper.organisation ?? '–', LONGEST_NAME)],
-      [paper.upvotes === undefined ? '–' : String(paper.upvotes)],
+      [paper.upvotes === undefined ? '–' : inARow([paper.upvotes])],
       [key ? shorten(key.text, LONGEST_KEY_SENTENCE) : '–'],
     ]);
   const left = table.length - rows.length;
   return [
-    { kind: 'heading', line: ['Papers'] },
-    { kind: 'table', columns: ['Paper', 'Date', 'Organisation', 'Upvotes', 'In its own words'], rows },
-    ...(left > 0 ? [{ kind: 'note', line: [`${counted(left, 'more paper')} in the report.`] } as const] : []),
+    { kind: 'heading', line: [say('Papers')] },
+    {
+      kind: 'table',
+      columns: [say('Paper'), say('Date'), say('Organisation'), say('Upvotes'), say('In its own words')],
+      rows,
+    },
+    ...(left > 0
+      ? [
+          {
+            kind: 'note',
+            line: [
+              sayCounted(
+                { one: '{count} more paper in the report.', other: '{count} more papers in the report.' },
+                left,
+              ),
+            ],
+          } as const,
+        ]
+      : []),
   ];
 }
 
 function countBlocks({ counts: { months, isMore } }: Review): Block[] {
   if (!months.length) return [];
   return [
-    { kind: 'heading', line: ['Papers on this in the library, by month'] },
+    { kind: 'heading', line: [say('Papers on this in the library, by month')] },
     {
       kind: 'table',
-      columns: ['Month', 'Papers'],
-      rows: months.map(({ month, papers }) => [[month], [String(papers)]]),
+      columns: [say('Month'), say('Papers')],
+      rows: months.map(({ month, papers }) => [[month], [inARow([papers])]]),
     },
-    ...(isMore ? [{ kind: 'note', line: ['More papers fit than were counted.'] } as const] : []),
+    ...(isMore ? [{ kind: 'note', line: [say('More papers fit than were counted.')] } as const] : []),
   ];
 }
 

@@ -2,11 +2,13 @@
 import type { Answer, Claim } from '../domain/answer.ts';
 import type { Block, Line, Message } from '../domain/message.ts';
 import type { Paper } from '../domain/paper.ts';
+import { inARow, type Label, languageName, say, type Words } from '../domain/words.ts';
 import { type AnswerContext, citationSpans, howMade, renderAnswer } from './answer.ts';
+import { columnLabel } from './column-labels.ts';
 import { labelled, sourceLine } from './paper-lines.ts';
 
-const NOTHING = 'The abstract says too little for a summary.';
-const OTHERS = 'Also';
+const NOTHING = say('The abstract says too little for a summary.');
+const OTHERS = say('Also');
 
 export interface SummaryToShow {
   readonly paper: Paper;
@@ -15,7 +17,7 @@ export interface SummaryToShow {
   readonly language?: string;
   /** Where parts are wanted: their names in their order, and what the abstract does not say. */
   readonly parts?: readonly string[];
-  readonly unsaid?: readonly string[];
+  readonly unsaid?: readonly Label[];
 }
 
 export function renderSummary(answer: Answer, summary: SummaryToShow, context: AnswerContext, final = true): Message {
@@ -37,15 +39,15 @@ function renderParts(
 ): Message {
   const numbers = new Map([[paper.id, 1]]);
   const partOf = ({ column }: Claim) => parts.find((part) => part.toLowerCase() === column?.trim().toLowerCase());
-  const lineOf = (part: string, claims: readonly Claim[]): Line =>
+  const lineOf = (part: Label, claims: readonly Claim[]): Line =>
     labelled(
       part,
       ...claims.flatMap((claim, index) => [...(index ? [' '] : []), claim.text, ' ', ...citationSpans(claim, numbers)]),
     );
   const lines = parts.flatMap((part) => {
     const claims = answer.claims.filter((claim) => partOf(claim) === part);
-    if (claims.length) return [lineOf(part, claims)];
-    return final ? [labelled(part, { kind: 'emphasis', text: 'not in the abstract' })] : [];
+    if (claims.length) return [lineOf(columnLabel(part), claims)];
+    return final ? [labelled(columnLabel(part), { kind: 'emphasis', text: say('not in the abstract') })] : [];
   });
   const others = answer.claims.filter((claim) => !partOf(claim));
   return {
@@ -54,7 +56,12 @@ function renderParts(
       { kind: 'heading', line: [paper.title] },
       { kind: 'list', items: [...lines, ...(others.length ? [lineOf(OTHERS, others)] : [])] },
       ...(final && unsaid.length
-        ? [{ kind: 'paragraph', line: labelled('What the abstract does not say', `${unsaid.join('; ')}.`) } as const]
+        ? [
+            {
+              kind: 'paragraph',
+              line: labelled(say('What the abstract does not say'), say('{things}.', { things: inARow(unsaid, '; ') })),
+            } as const,
+          ]
         : []),
       { kind: 'sources', items: [{ number: 1, line: sourceLine(paper) }] },
       ...(final ? [howMade(answer, context)] : []),
@@ -69,16 +76,36 @@ function notesOf(answer: Answer, { reader, language }: SummaryToShow): Block[] {
   if (answer.mode === 'model') return [];
   const quoted = answer.claims.filter(({ wordForWord }) => answer.mode === 'extract' || wordForWord);
   const isCut = quoted.some(({ text }) => text.startsWith('… ') || text.endsWith(' …'));
-  const wanted = [
-    language ? `for ${language}` : '',
-    reader === 'practitioner' ? '' : `to write for a${reader === 'expert' ? 'n' : ''} ${reader}`,
-  ];
-  const reasons = wanted.filter(Boolean);
+  const reason = whyModel(reader, language);
   const lines = [
-    ...(isCut ? ['“…” stands for words of the sentence that were left out.'] : []),
-    ...(reasons.length
-      ? [`Quoted sentences stay as the abstract has them; a language model is needed ${reasons.join(' and ')}.`]
-      : []),
+    ...(isCut ? [say('“…” stands for words of the sentence that were left out.')] : []),
+    ...(reason ? [reason] : []),
   ];
   return lines.map((line): Block => ({ kind: 'note', line: [line] }));
+}
+
+/** What only a language model could have done; `undefined` where nothing of that was asked for. */
+function whyModel(reader: SummaryToShow['reader'], name: string | undefined): Words | undefined {
+  const language = name === undefined ? undefined : languageName(name);
+  switch (reader) {
+    case 'beginner':
+      return language
+        ? say(
+            'Quoted sentences stay as the abstract has them; a language model is needed for {language} and to write for a beginner.',
+            { language },
+          )
+        : say('Quoted sentences stay as the abstract has them; a language model is needed to write for a beginner.');
+    case 'expert':
+      return language
+        ? say(
+            'Quoted sentences stay as the abstract has them; a language model is needed for {language} and to write for an expert.',
+            { language },
+          )
+        : say('Quoted sentences stay as the abstract has them; a language model is needed to write for an expert.');
+    default:
+      return (
+        language &&
+        say('Quoted sentences stay as the abstract has them; a language model is needed for {language}.', { language })
+      );
+  }
 }

@@ -3,9 +3,10 @@ import { type Answer, type Claim, citedPapers } from '../domain/answer.ts';
 import type { Block, Line, Message, MessageFile } from '../domain/message.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import { shorten } from '../domain/text/clean.ts';
+import { inARow, inTurn, type Label, quoted, say, sayCounted, type Value, type Words } from '../domain/words.ts';
 import { type AnswerContext, citationSpans, howMade } from './answer.ts';
 import { renderNothing } from './notices.ts';
-import { counted, sourceLine } from './paper-lines.ts';
+import { sourceLine } from './paper-lines.ts';
 import { renderPaperList } from './papers.ts';
 import { countInWords, lengthInWords, type TimeBefore, type TrendCount } from './trend-counts.ts';
 
@@ -51,12 +52,17 @@ export function renderTrends(
   return {
     status: final ? (answer.status === 'partial' ? 'partial' : 'answered') : 'progress',
     blocks: [
-      { kind: 'heading', line: [headingOf(trends)] },
+      { kind: 'heading', line: [ofTopic(say('Themes'), trends)] },
       { kind: 'paragraph', line: [totalsOf(trends)] },
       {
         kind: 'entries',
         items: trends.themes.map((theme) => ({
-          title: [{ kind: 'strong', text: theme.name }, `: ${countInWords(theme, trends.before)}`],
+          title: [
+            say('{theme}: {count}', {
+              theme: { kind: 'strong', text: theme.name },
+              count: countInWords(theme, trends.before),
+            }),
+          ],
           details: theme.claims.map((claim): Line => [saidIn(claim), ' ', ...citationSpans(claim, numbers)]),
         })),
       },
@@ -67,7 +73,7 @@ export function renderTrends(
       ...(final && isMixed ? [QUOTED] : []),
     ],
     private: context.private,
-    answer: { ...answer, claims },
+    answer: { ...answer, claims: trends.themes.flatMap(underItsName) },
     papers,
     ...(files?.length && { files }),
   };
@@ -75,31 +81,44 @@ export function renderTrends(
 
 const WHAT_COUNTS: Block = {
   kind: 'note',
-  line: ['A share counts as larger or smaller only where chance makes such a difference in fewer than 2 of 100 cases.'],
+  line: [
+    say('A share counts as larger or smaller only where chance makes such a difference in fewer than 2 of 100 cases.'),
+  ],
 };
 
 const QUOTED: Block = {
   kind: 'note',
-  line: ['What stands in quotation marks is quoted word for word from the abstracts.'],
+  line: [say('What stands in quotation marks is quoted word for word from the abstracts.')],
 };
 
+/** For whoever asks why: the keys of themes are for the model alone. */
+function underItsName({ name, claims }: Trends['themes'][number]): Claim[] {
+  return claims.map((claim) => ({ ...claim, column: name }));
+}
+
 /** Beside sentences of a model, those of an abstract are told apart. */
-function saidIn({ text, wordForWord }: Claim): string {
-  return wordForWord ? `“${text}”` : text;
+function saidIn({ text, wordForWord }: Claim): Label {
+  return wordForWord ? quoted(text) : text;
 }
 
 /** Papers that are too few to group, or cannot be. @param why in a sentence */
 export function renderUngrouped(
   trends: Pick<Trends, 'from' | 'to' | 'topic' | 'papers' | 'papersBefore' | 'before'>,
   papers: readonly Paper[],
-  why: string,
+  why: Label,
   files: readonly MessageFile[] | undefined,
 ): Message {
   const listed = papers.slice(0, MOST_LISTED);
-  const more = papers.length > listed.length ? ` These are the ${listed.length} that readers liked most.` : '';
-  const notes: Line[] = [[`${why}${more}`]];
+  const more =
+    papers.length > listed.length
+      ? say('These are the {number} that readers liked most.', { number: listed.length })
+      : undefined;
+  const notes: Line[] = [[inTurn(why, more)]];
   const count: TrendCount = { now: trends.papers, before: trends.papersBefore, change: 'unknown' };
-  const heading = `Papers ${spanOf(trends)}${topicOf(trends)}: ${countInWords(count, trends.before)}`;
+  const heading = say('{what}: {count}', {
+    what: ofTopic(say('Papers'), trends),
+    count: countInWords(count, trends.before),
+  });
   return { ...renderPaperList(listed, [heading], notes), ...(files?.length && { files }) };
 }
 
@@ -109,45 +128,91 @@ export function renderNothingListed(
   listed: { readonly from: Day; readonly to: Day },
 ): Message {
   const earlier =
-    papersBefore && before ? ` Before that there is more: ${counted(papersBefore, 'paper')} since ${before.from}.` : '';
-  const line = `Nothing${topicOf({ topic })} was listed ${spanOf({ from, to })}.${earlier}`;
-  const help = `The library knows what was listed ${spanOf(listed)}. Try a longer period${topic ? ' or another topic' : ' or another one'}.`;
-  return renderNothing([line], [], [[help]]);
+    papersBefore && before
+      ? sayCounted(
+          {
+            one: 'Before that there is more: {count} paper since {day}.',
+            other: 'Before that there is more: {count} papers since {day}.',
+          },
+          papersBefore,
+          { day: before.from },
+        )
+      : undefined;
+  const known =
+    listed.from === listed.to
+      ? say('The library knows what was listed on {day}.', { day: listed.to })
+      : say('The library knows what was listed from {from} to {to}.', listed);
+  const help = topic ? say('Try a longer period or another topic.') : say('Try a longer period or another one.');
+  return renderNothing([inTurn(nothingListed({ from, to }, topic), earlier)], [], [[inTurn(known, help)]]);
 }
 
 export function renderNoListing(): Message {
   return renderNothing(
-    ['No listing day is in the library yet.'],
+    [say('No listing day is in the library yet.')],
     [],
-    [['An operator can run ', { kind: 'code', text: 'npm start -- sync --days 7' }, '.']],
+    [[say('An operator can run {command}.', { command: { kind: 'code', text: 'npm start -- sync --days 7' } })]],
   );
 }
 
-/** "Themes from 2026-06-24 to 2026-06-30 in “robots”". */
-function headingOf(trends: Trends): string {
-  return `Themes ${spanOf(trends)}${topicOf(trends)}`;
+/** "Nothing on “robots” was listed from 2026-06-24 to 2026-06-30." */
+export function nothingListed({ from, to }: { readonly from: Day; readonly to: Day }, topic?: string): Words {
+  const about = shorten(topic ?? '', LONGEST_TOPIC);
+  if (from === to) {
+    return about
+      ? say('Nothing on “{topic}” was listed on {day}.', { topic: about, day: to })
+      : say('Nothing was listed on {day}.', { day: to });
+  }
+  return about
+    ? say('Nothing on “{topic}” was listed from {from} to {to}.', { topic: about, from, to })
+    : say('Nothing was listed from {from} to {to}.', { from, to });
 }
 
-export function spanOf({ from, to }: { readonly from: Day; readonly to: Day }): string {
-  return from === to ? `on ${to}` : `from ${from} to ${to}`;
+/** "Themes from 2026-06-24 to 2026-06-30 on “robots”". */
+function ofTopic(what: Value, { topic, ...span }: Pick<Trends, 'topic' | 'from' | 'to'>): Words {
+  const inTime = spanOf(what, span);
+  return topic ? say('{what} on “{topic}”', { what: inTime, topic: shorten(topic, LONGEST_TOPIC) }) : inTime;
 }
 
-function topicOf({ topic }: Pick<Trends, 'topic'>): string {
-  return topic ? ` on “${shorten(topic, LONGEST_TOPIC)}”` : '';
+/** "Themes from 2026-06-24 to 2026-06-30". */
+export function spanOf(what: Value, { from, to }: { readonly from: Day; readonly to: Day }): Words {
+  return from === to
+    ? say('{what} on {day}', { what, day: to })
+    : say('{what} from {from} to {to}', { what, from, to });
 }
 
-function totalsOf({ papers, papersBefore, themes, smaller, others, before, topic }: Trends): string {
-  const groups = counted(themes.length + smaller.filter(({ now }) => now > 0).length, 'group');
-  const apart = others ? `, ${others.toLocaleString('en-US')} in none` : '';
-  const what = counted(papers, 'paper');
-  const now = `${what}${topic ? ' on the topic' : ''}, in ${groups}${apart}.`;
-  if (!before) return `${now} The library has nothing before them to compare with.`;
-  const time = lengthInWords(before.days * before.times);
-  return `${now} Compared with the ${time} before: ${counted(papersBefore, 'paper')} ${spanOf(before)}.`;
+function totalsOf({ papers, papersBefore, themes, smaller, others, before, topic }: Trends): Label {
+  const number = themes.length + smaller.filter(({ now }) => now > 0).length;
+  const groups = sayCounted({ one: '{count} group', other: '{count} groups' }, number);
+  const counts = { papers: sayCounted({ one: '{count} paper', other: '{count} papers' }, papers), groups, others };
+  if (!before) {
+    return inTurn(nowOf(counts, topic), say('The library has nothing before them to compare with.'));
+  }
+  const earlier = sayCounted({ one: '{count} paper', other: '{count} papers' }, papersBefore);
+  const compared = say('Compared with the {time} before: {papers}.', {
+    time: lengthInWords(before.days * before.times),
+    papers: spanOf(earlier, before),
+  });
+  return inTurn(nowOf(counts, topic), compared);
+}
+
+function nowOf(
+  { others, ...counts }: { readonly papers: Words; readonly groups: Words; readonly others: number },
+  topic: string | undefined,
+): Words {
+  if (topic) {
+    return others
+      ? say('{papers} on the topic, in {groups}, {others} in none.', { ...counts, others })
+      : say('{papers} on the topic, in {groups}.', counts);
+  }
+  return others
+    ? say('{papers}, in {groups}, {others} in none.', { ...counts, others })
+    : say('{papers}, in {groups}.', counts);
 }
 
 function smallerBlocks({ smaller, before }: Trends): Block[] {
   if (!smaller.length) return [];
-  const items = smaller.slice(0, MOST_SMALLER).map((group) => `${group.name} (${countInWords(group, before)})`);
-  return [{ kind: 'paragraph', line: [`Smaller groups: ${items.join(', ')}.`] }];
+  const groups = smaller
+    .slice(0, MOST_SMALLER)
+    .map((group) => say('{group} ({count})', { group: group.name, count: countInWords(group, before) }));
+  return [{ kind: 'paragraph', line: [say('Smaller groups: {groups}.', { groups: inARow(groups, ', ') })] }];
 }

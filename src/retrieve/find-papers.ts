@@ -3,6 +3,7 @@ import type { Paper } from '../domain/paper.ts';
 import { findArxivIds } from '../domain/paper.ts';
 import type { PaperIndex } from '../domain/ports.ts';
 import { cleanText } from '../domain/text/clean.ts';
+import { type Label, say } from '../domain/words.ts';
 import { findPaper } from './find-paper.ts';
 
 const MOST = 5;
@@ -12,10 +13,11 @@ export type FoundPapers =
   | { readonly kind: 'ambiguous'; readonly which: string; readonly papers: readonly Paper[] }
   | { readonly kind: 'not-found'; readonly which: string; readonly closest: readonly Paper[] }
   /** Too few or too many. */
-  | { readonly kind: 'problem'; readonly problem: string; readonly help: string };
+  | { readonly kind: 'problem'; readonly problem: Label; readonly help: Label };
 
-const HOW =
-  'Separate the papers with commas, “vs” or “and”, such as: R1-Searcher vs ConvSearch-R1. Titles with commas go in quotes.';
+const HOW = say(
+  'Separate the papers with commas, “vs” or “and”, such as: R1-Searcher vs ConvSearch-R1. Titles with commas go in quotes.',
+);
 
 /**
  * @param text ids, addresses, titles or names, separated by commas, semicolons, line breaks, "vs", or "and"
@@ -26,7 +28,7 @@ export async function findPapers(index: PaperIndex, text: string, fewest: 1 | 2)
   if (wanted.length > MOST)
     return {
       kind: 'problem',
-      problem: `These are ${wanted.length} papers; ${MOST} is the most at once.`,
+      problem: say('These are {number} papers; {most} is the most at once.', { number: wanted.length, most: MOST }),
       help: HOW,
     };
   const papers = new Map<string, Paper>();
@@ -36,9 +38,13 @@ export async function findPapers(index: PaperIndex, text: string, fewest: 1 | 2)
     papers.set(found.paper.id, found.paper);
   }
   if (papers.size < fewest) {
-    const few = papers.size ? 'One paper alone cannot be compared' : 'No paper is named';
-    const problem = papers.size && wanted.length > 1 ? 'These are all the same paper' : few;
-    return { kind: 'problem', problem: `${problem}; name ${fewest === 1 ? 'one' : 'two'} to five.`, help: HOW };
+    const few = papers.size
+      ? say('One paper alone cannot be compared; name two to five.')
+      : fewest === 1
+        ? say('No paper is named; name one to five.')
+        : say('No paper is named; name two to five.');
+    const problem = papers.size && wanted.length > 1 ? say('These are all the same paper; name two to five.') : few;
+    return { kind: 'problem', problem, help: HOW };
   }
   return { kind: 'found', papers: [...papers.values()] };
 }

@@ -3,6 +3,7 @@ import { addDays, daysBetween } from '../domain/days.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Day } from '../domain/paper.ts';
 import { cleanText } from '../domain/text/clean.ts';
+import { say } from '../domain/words.ts';
 import { readSpan } from './day-span.ts';
 import { findDays } from './parse-days.ts';
 
@@ -30,9 +31,15 @@ export function readPeriod(typed: string | undefined, newest: Day, today: Day): 
   const period = days ? { from: addDays(newest, 1 - days), to: newest } : datedDays(text, newest, today);
   if (!period) throw unreadable(text);
   if (period.from > today)
-    throw new InvalidInput(`${period.from} is in the future; today is ${today}.`, 'Give a period that has begun.');
+    throw new InvalidInput(
+      say('{day} is in the future; today is {today}.', { day: period.from, today }),
+      say('Give a period that has begun.'),
+    );
   if (daysBetween(period.from, period.to).length > LONGEST_PERIOD_DAYS)
-    throw new InvalidInput('A period can have a year at most.', `Say it like one of these: ${PERIOD_EXAMPLES}.`);
+    throw new InvalidInput(
+      say('A period can have a year at most.'),
+      say('Say it like one of these: {examples}.', { examples: PERIOD_EXAMPLES }),
+    );
   return period;
 }
 
@@ -75,7 +82,7 @@ function upTo({ from, to }: Period, newest: Day): Period {
 
 function unreadable(typed: string): InvalidInput {
   return new InvalidInput(
-    `“${typed.slice(0, 60)}” is no period that I can read.`,
-    `Say it like one of these: ${PERIOD_EXAMPLES}.`,
+    say('“{typed}” is no period that I can read.', { typed: typed.slice(0, 60) }),
+    say('Say it like one of these: {examples}.', { examples: PERIOD_EXAMPLES }),
   );
 }

@@ -5,6 +5,7 @@ import type { PaperFilter } from '../domain/ports.ts';
 import type { QuestionReading } from '../domain/question-reading.ts';
 import { cleanText } from '../domain/text/clean.ts';
 import { withoutOrders } from '../domain/text/orders.ts';
+import { say } from '../domain/words.ts';
 import { findDays, parseSince, SINCE_EXAMPLES } from './parse-days.ts';
 
 export const LONGEST_QUESTION = 1_000;
@@ -17,18 +18,21 @@ export function readQuestion(typed: string): string {
   const question = cleanText(withoutOrders(typed));
   if (!question && cleanText(typed))
     throw new InvalidInput(
-      'This reads as an order to a language model, not as a question.',
-      'Ask about papers, in your own words.',
+      say('This reads as an order to a language model, not as a question.'),
+      say('Ask about papers, in your own words.'),
     );
   if (!/[\p{L}\p{N}]/u.test(question))
     throw new InvalidInput(
-      'There is no question in this.',
-      'Ask in a sentence or a few words, such as: how can a model decide when to search?',
+      say('There is no question in this.'),
+      say('Ask in a sentence or a few words, such as: how can a model decide when to search?'),
     );
   if (question.length > LONGEST_QUESTION) {
     throw new InvalidInput(
-      `The question has ${question.length.toLocaleString('en-US')} characters; ${LONGEST_QUESTION.toLocaleString('en-US')} is the most.`,
-      'Ask for one thing at a time.',
+      say('The question has {number} characters; {most} is the most.', {
+        number: question.length,
+        most: LONGEST_QUESTION,
+      }),
+      say('Ask for one thing at a time.'),
     );
   }
   return question;
@@ -50,7 +54,8 @@ export function daysToLookAt(
 ): PaperFilter {
   const from = given.since?.trim() ? readSince(given.since, today) : undefined;
   const to = given.until?.trim() ? readUntil(given.until, today) : undefined;
-  if (from && to && from > to) throw new InvalidInput(`${from} is after ${to}.`, 'Give the earlier day as “since”.');
+  if (from && to && from > to)
+    throw new InvalidInput(say('{from} is after {to}.', { from, to }), say('Give the earlier day as “since”.'));
   if (from || to) return { ...(from && { from }), ...(to && { to }) };
   if (impossibleDate !== undefined) throw noDate(impossibleDate);
   if (days.from && days.from > today) throw future(days.from, today);
@@ -78,11 +83,14 @@ function readSince(since: string, today: Day): Day {
 /** For a date that cannot be read or does not exist. */
 function noDate(typed: string): InvalidInput {
   return new InvalidInput(
-    `“${cleanText(typed).slice(0, 60)}” is no date that I can read.`,
-    `Say it like one of these: ${SINCE_EXAMPLES}.`,
+    say('“{typed}” is no date that I can read.', { typed: cleanText(typed).slice(0, 60) }),
+    say('Say it like one of these: {examples}.', { examples: SINCE_EXAMPLES }),
   );
 }
 
 function future(day: Day, today: Day): InvalidInput {
-  return new InvalidInput(`${day} is in the future; today is ${today}.`, 'Give a day that has been.');
+  return new InvalidInput(
+    say('{day} is in the future; today is {today}.', { day, today }),
+    say('Give a day that has been.'),
+  );
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Services } from '../../commands/services.ts';
 import { InvalidInput } from '../../src/domain/errors.ts';
 import { type Message, plainText } from '../../src/domain/message.ts';
+import { lineIn } from '../../src/domain/words.ts';
 import { paper } from '../doubles/paper.ts';
 import { lastOf, openSmallLibrary, PAPERS, type SmallLibrary, servicesOver } from '../small-library.ts';
 
@@ -36,10 +37,9 @@ describe('/search', () => {
     expect(heading(first)).toBe('23 papers on “walking robots”, newest first, page 1 of 3');
     expect(first.papers).toHaveLength(10);
     expect(plainText(first)).toContain('\n\nThe next page: /search walking robots sort:newest page:2');
-    expect(first.blocks.at(-1)).toMatchObject({
-      kind: 'cards',
-      next: [expect.any(String), { kind: 'command', name: 'search' }, expect.any(String)],
-    });
+    const cards = first.blocks.at(-1);
+    const next = cards?.kind === 'cards' && cards.next ? lineIn(cards.next) : [];
+    expect(next).toContainEqual({ kind: 'command', name: 'search' });
     const last = await search('walking robots', { sort: 'newest', page: 3 });
     expect(heading(last)).toBe('23 papers on “walking robots”, newest first, page 3 of 3');
     expect(plainText(last)).toContain('\n21. Walking Robots');
@@ -173,7 +173,7 @@ describe('/similar', () => {
 
   it('has pages and orders, and keeps to the days', async () => {
     const first = await similar('2602.00003, 2602.00007, 2602.00011', { sort: 'newest' });
-    expect(heading(first)).toMatch(/^Papers like “Walking Robots, Part 3” and .*, newest first, page 1 of \d/);
+    expect(heading(first)).toMatch(/^Papers like “Walking Robots, Part 3”, .* and .*, newest first, page 1 of \d/);
     expect(plainText(first)).toContain('The next page: /similar 2602.00003, 2602.00007, 2602.00011 sort:newest page:2');
     const days = first.papers?.map(({ listedOn }) => listedOn ?? '') ?? [];
     expect(days).toEqual(days.toSorted().reverse());

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Services } from '../../commands/services.ts';
-import { type Message, plainText } from '../../src/domain/message.ts';
+import { type Message, plainLine, plainText } from '../../src/domain/message.ts';
 import type { PaperIndex } from '../../src/domain/ports.ts';
+import { textIn } from '../../src/domain/words.ts';
 import { paper } from '../doubles/paper.ts';
 import { createRecordingLog } from '../doubles/recording-log.ts';
 import { type ChatRequest, type OpenAiServer, startOpenAi } from '../servers/openai.ts';
@@ -63,13 +64,13 @@ describe('/trends without a model', () => {
     expect(others).toEqual([]);
     expect(file?.name).toBe('trends.png');
     expect([...Buffer.from(file?.content ?? '').subarray(0, 4)]).toEqual(PNG);
-    const described = file?.description ?? '';
+    const described = textIn(file?.description ?? '');
     expect(described.length).toBeLessThanOrEqual(1_000);
     expect(described).toContain('Papers a week, by listing day: 6 May 17');
     expect(described).toContain('24 Jun 35');
     const [first] = blocks.flatMap((block) => (block.kind === 'entries' ? block.items : []));
-    const name = first?.title[0];
-    expect(described).toContain(typeof name === 'object' && 'text' in name ? `${name.text}: ` : '?');
+    const name = plainLine(first?.title ?? []).split(': ')[0];
+    expect(described).toContain(`${name}: `);
   });
 
   it('progress comes without a picture', async () => {
@@ -85,7 +86,7 @@ describe('/trends without a model', () => {
     expect(text).toContain('on “speech recognition”');
     expect(text).toMatch(/\b2[3-5] papers on the topic/);
     for (const each of message.papers ?? []) expect(subjectOf(each)).toBe(1);
-    expect(message.files?.[0]?.description).toContain('Papers on “speech recognition”');
+    expect(textIn(message.files?.[0]?.description ?? '')).toContain('Papers on “speech recognition”');
   });
 
   it.each([
@@ -215,7 +216,7 @@ describe('/trends with a model', () => {
     );
     expect(titles[0]).toMatch(/^Tools for robot grasping: \d+ papers/);
     expect(message.answer?.mode).toBe('model');
-    expect(message.files?.[0]?.description).toContain('Tools for robot grasping: ');
+    expect(textIn(message.files?.[0]?.description ?? '')).toContain('Tools for robot grasping: ');
     expect(textOf(message)).toContain('Written by small-model');
   });
 
@@ -265,7 +266,7 @@ describe('/trends with a model', () => {
       return [{ text: data.sentences.get(`${papers[0]}.s2`) ?? '', cites: [`${papers[0]}.s2`], column: key }];
     });
     expect(message.answer?.mode).toBe('mixed');
-    const [first, second] = entriesOf(message).map(({ details }) => String(details[0]?.[0]));
+    const [first, second] = entriesOf(message).map(({ details }) => plainLine(details[0]?.slice(0, 1) ?? []));
     expect(first).not.toMatch(/^“/);
     expect(second).toMatch(/^“.*”$/);
     expect(textOf(message)).toContain('What stands in quotation marks is quoted word for word from the abstracts.');
@@ -301,7 +302,7 @@ describe('/trends with a model', () => {
     await other.close();
     expect(JSON.stringify(requests)).not.toContain('Ignore the above');
     expect(textOf(message)).not.toMatch(/moon/i);
-    expect(message.files?.[0]?.description).not.toMatch(/moon/i);
+    expect(textIn(message.files?.[0]?.description ?? '')).not.toMatch(/moon/i);
   });
 
   it('stops when the reader leaves', async () => {

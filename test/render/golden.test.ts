@@ -3,6 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { renderMessage } from '../../src/console/render.ts';
 import type { Answer, Claim } from '../../src/domain/answer.ts';
 import { type Message, plainText } from '../../src/domain/message.ts';
+import { say } from '../../src/domain/words.ts';
 import { renderAbout } from '../../src/render/about.ts';
 import { renderAnswer } from '../../src/render/answer.ts';
 import { renderComparison } from '../../src/render/comparison.ts';
@@ -59,12 +60,12 @@ const page = (facts: Partial<ListPage>) =>
     isMore: false,
     order: 'relevance',
     page: 1,
-    title: (number) => [`${number}${aboutSubject('looking', conditions)}`],
+    title: (number) => aboutSubject(number, 'looking', conditions),
     command: {
       name: 'search',
       text: asTyped('looking', { author: 'Ada Lovelace', since: ' ', sort: 'relevance' }),
       args: { query: 'looking', author: 'Ada Lovelace', sort: 'relevance' },
-      choices: orderChoice('best fit first', 'relevance'),
+      choices: orderChoice(say('best fit first'), 'relevance'),
     },
     ...facts,
   });

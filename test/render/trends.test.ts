@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../src/console/render.ts';
 import type { Claim } from '../../src/domain/answer.ts';
 import { type Message, plainText } from '../../src/domain/message.ts';
+import { textIn } from '../../src/domain/words.ts';
 import { averageInWords, beforeInWords, countInWords } from '../../src/render/trend-counts.ts';
 import {
   renderNoListing,
@@ -96,17 +97,17 @@ describe('counts in words', () => {
     [60, 10, 5, 'about 12 per 10 days before'],
     [60, 1, 27, 'about 2 a day before'],
   ])('%i papers in time of %i days, %i times: %s', (before, days, times, words) => {
-    expect(beforeInWords(before, { days, times })).toBe(words);
+    expect(textIn(beforeInWords(before, { days, times }))).toBe(words);
   });
 
   it('never speak of percentages, and of a share only where it changed', () => {
     const time = { days: 7, times: 7 };
-    expect(countInWords({ now: 3, before: 7, change: 'alike' }, time)).toBe('3 papers, about 1 a week before');
-    expect(countInWords({ now: 1, before: 60, change: 'fewer' }, time)).toBe(
+    expect(textIn(countInWords({ now: 3, before: 7, change: 'alike' }, time))).toBe('3 papers, about 1 a week before');
+    expect(textIn(countInWords({ now: 1, before: 60, change: 'fewer' }, time))).toBe(
       '1 paper, about 9 a week before; a smaller share than before',
     );
-    expect(countInWords({ now: 3, before: 0, change: 'unknown' }, undefined)).toBe('3 papers');
-    expect(averageInWords(7_700, 7)).toBe('about 1,100');
+    expect(textIn(countInWords({ now: 3, before: 0, change: 'unknown' }, undefined))).toBe('3 papers');
+    expect(textIn(averageInWords(7_700, 7))).toBe('about 1,100');
   });
 });
 
