@@ -7,12 +7,23 @@ import { readFlags } from '../src/jobs/flags.ts';
 import { benchAnswers } from './answers/answers.ts';
 import { ROOT } from './child.ts';
 import { loadCorpus } from './corpus.ts';
-import { benchFirstAnswer, benchImport, benchSync } from './jobs.ts';
+import { benchDailyMonth } from './daily/daily-month.ts';
+import { benchDailyRush } from './daily/daily-rush.ts';
+import { benchDailyYear } from './daily/daily-year.ts';
+import { benchDigestCompose } from './digest-compose.ts';
+import { benchAcknowledge } from './discord/acknowledge.ts';
+import { benchDiscordFaults } from './discord/faults/report-faults.ts';
+import { benchConversationKills } from './discord/kills.ts';
+import { benchDiscordMemory } from './discord/memory.ts';
+import { benchDiscordProperty } from './discord/property/report-property.ts';
+import { benchStaleness } from './discord/staleness.ts';
+import { benchFirstAnswer, benchImport, benchSync, benchSyncDay } from './jobs.ts';
 import { benchKills } from './kills/report-kills.ts';
 import { benchAutocomplete } from './libraries/autocomplete.ts';
 import { createLibraries } from './libraries/libraries.ts';
 import { benchSizes } from './libraries/sizes.ts';
 import { benchOthers } from './others/compare.ts';
+import { benchSyncQuestions } from './sync-questions.ts';
 import { type Findings, renderTable } from './table.ts';
 import { benchWeight } from './weight.ts';
 
@@ -24,9 +35,15 @@ const FLAGS = {
   others: 'string',
   keep: 'string',
   kills: 'string',
+  interactions: 'string',
+  papers: 'string',
+  messages: 'string',
 } as const;
 const DEFAULT_SIZES = '11000';
 const DEFAULT_KILLS = '10';
+/** What a busy bot is asked in a day. */
+const DEFAULT_INTERACTIONS = '50000';
+const DEFAULT_MESSAGES = '5000';
 /** In a larger library the others would be asked for hours. */
 const MOST_FOR_OTHERS = 200_000;
 const LEAST_PAPERS = 100;
@@ -40,6 +57,9 @@ export async function runBench(argv: readonly string[]): Promise<number> {
     ? numbersOf('others', flags.others, LEAST_PAPERS)
     : sizes.filter((size) => size <= MOST_FOR_OTHERS);
   const [kills = 0] = numbersOf('kills', flags.kills ?? DEFAULT_KILLS, 1);
+  const [interactions = 0] = numbersOf('interactions', flags.interactions ?? DEFAULT_INTERACTIONS, 1);
+  const [papers = 0] = numbersOf('papers', flags.papers ?? '0', 0);
+  const [messages = 0] = numbersOf('messages', flags.messages ?? DEFAULT_MESSAGES, 1);
   const results = await withFolder(flags.keep, async (folder) => {
     const corpus = await loadCorpus(shared);
     const libraries = createLibraries(folder, shared, corpus);
@@ -49,10 +69,22 @@ export async function runBench(argv: readonly string[]): Promise<number> {
       sizes: () => benchSizes(sizes, libraries),
       others: () => benchOthers(others, libraries, shared),
       sync: () => benchSync(shared),
+      'sync-day': () => benchSyncDay(shared),
+      'sync-questions': () => benchSyncQuestions(shared),
       kills: () => benchKills(kills, shared),
       answers: () => benchAnswers(corpus),
       autocomplete: () => benchAutocomplete(corpus),
       weight: benchWeight,
+      'daily-year': () => benchDailyYear(),
+      'daily-month': benchDailyMonth,
+      'daily-rush': () => benchDailyRush(),
+      'digest-compose': () => benchDigestCompose(shared),
+      'discord-faults': benchDiscordFaults,
+      'discord-property': () => benchDiscordProperty(messages),
+      'discord-acknowledge': () => benchAcknowledge(papers, corpus),
+      'discord-staleness': benchStaleness,
+      'discord-kills': () => benchConversationKills(kills),
+      'discord-memory': () => benchDiscordMemory(interactions),
     };
     return measured(all, wantedOf(flags.only, Object.keys(all)));
   });

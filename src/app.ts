@@ -8,28 +8,31 @@ import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createKeptAnswers } from './conversation/kept-answers.ts';
 import type { Clock } from './domain/clock.ts';
+import type { DigestSender } from './domain/delivery.ts';
 import { Fault, InvalidConfiguration } from './domain/errors.ts';
+import type { Languages } from './domain/languages.ts';
 import type { Cache, Log, PaperIndex } from './domain/ports.ts';
-import { createEmbedders } from './embedders.ts';
+import type { SyncStatus } from './domain/sync-status.ts';
 import type { Forgetter } from './flows/forget-flow.ts';
 import { createLanguageModel } from './language-model.ts';
-import { openLibrary } from './library/open-library.ts';
-import type { LibraryOptions } from './library/writing-alone.ts';
 import { openMetering } from './metering.ts';
 import { openAiEmbedderName } from './model/embedder-name.ts';
-import { describeUsage } from './model/embedding-cost.ts';
 import { createOpenAiModel } from './model/openai-model.ts';
 import { createOpenAiToolModel } from './model/openai-tool-model.ts';
+import { type OpenDeliveries, openDeliveries } from './open-deliveries.ts';
 import { openFeedback } from './open-feedback.ts';
-import { createPipeline } from './pipeline.ts';
-import { openSample } from './sample-library.ts';
+import { type OpenMail, openMail } from './open-mail.ts';
+import { openAnswerCaches, openState } from './open-state.ts';
+import { openServedLibrary } from './own-library.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
 import { type OpenServerSettings, openServerSettings } from './server-settings.ts';
 import { ARXIV_INTERVAL_MILLISECONDS, type Arxiv, createArxiv } from './sources/arxiv.ts';
 import { createHttpReader } from './sources/http.ts';
 import { createHuggingFaceDaily, type HuggingFaceDaily } from './sources/hugging-face.ts';
-import { openCache } from './state/open-cache.ts';
-import { openDatabase } from './state/open-database.ts';
 import { createSyncJournal, type SyncJournal } from './state/sync-journal.ts';
+import { createSyncMarks, type SyncMarks } from './state/sync-marks.ts';
+import { createUpvoteRecord, type UpvoteRecord } from './state/upvote-history.ts';
+import { loadLanguages } from './words/load-languages.ts';
 
 export const VERSION = '0.1.0';
 
@@ -49,13 +52,28 @@ export interface Pressing {
   readonly cache: Cache;
   /** What the edge itself keeps of readers. */
   readonly forgetters: readonly Forgetter[];
+  /** What posts to channels and readers, once it is there; without it nothing is delivered. */
+  readonly digestSender?: () => DigestSender | undefined;
+  /** How the edge's own syncs go; `undefined` where there are none. */
+  readonly syncStatus?: () => SyncStatus | undefined;
 }
 
 export interface App {
+  /** What answers: the user's own, or the sample while that is empty. */
   readonly library: PaperIndex;
+  /** The user's own library, empty or not. */
+  readonly own: PaperIndex;
+  /** Makes the own library answer, without a restart. */
+  serveOwn(): void;
   readonly services: Services;
+  /** What the bot's own words are known in. */
+  readonly languages: Languages;
   /** What admins set for their servers, and when papers were synced last. */
   readonly servers: Omit<OpenServerSettings, 'close'>;
+  /** Missing where no mail is sent. */
+  readonly mail?: OpenMail | undefined;
+  /** What is posted daily and what readers follow; whoever has a sender runs the loop. */
+  readonly deliveries: OpenDeliveries;
   close(): Promise<void>;
 }
 
@@ -65,9 +83,9 @@ export interface App {
  */
 export async function createApp(tools: Tools, pressing?: Pressing): Promise<App> {
   const { config, clock, log } = tools;
-  const [prompts, { library, close }] = await together(
-    () => loadPrompts(join(ROOT, 'prompts')),
-    () => openLibraryOrSample(tools),
+  const [{ prompts, languages }, { library, own, serveOwn, close }] = await together(
+    () => ({ prompts: loadPrompts(join(ROOT, 'prompts')), languages: loadLanguages(join(ROOT, 'words')) }),
+    () => openServedLibrary(tools),
   );
   const model = createLanguageModel(tools);
   const { answerDeadlineMilliseconds } = config;
@@ -75,22 +93,43 @@ export async function createApp(tools: Tools, pressing?: Pressing): Promise<App>
     config.model &&
     createOpenAiToolModel({ ...config.model, timeoutMilliseconds: answerDeadlineMilliseconds, clock, log });
   const servers = openServerSettings(tools);
-  const metering = await openMetering({ ...tools, state: servers.database }).catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
+  // A wrong address is told at the start, not with the first question.
+  const reachable = config.databaseUrl ? servers.database() : Promise.resolve();
+  const state = servers.database;
+  const metering = await reachable
+    .then(() => openMetering({ ...tools, state }))
+    .catch(async (error: unknown) => {
+      await servers.close();
+      await close();
+      throw error;
+    });
   const verifier =
     config.verifier &&
     createOpenAiModel({ ...config.verifier, timeoutMilliseconds: answerDeadlineMilliseconds, clock, log });
-  const answers = model && openCache({ path: join(config.dataFolder, 'answers.sqlite'), clock, log });
-  // A file of its own: deleting it forgets every conversation, and nothing else.
-  const memory = openCache({ path: join(config.dataFolder, 'conversations.sqlite'), clock, log });
-  const feedback = openFeedback({ ...tools, state: servers.database });
-  const pipeline = createPipeline({
+  const { answers, memory } = await openAnswerCaches(tools, model !== undefined).catch(async (error: unknown) => {
+    await metering?.close();
+    await servers.close();
+    await close();
+    throw error;
+  });
+  const feedback = openFeedback({ ...tools, state });
+  const mail = pressing && openMail({ ...tools, languages, state, discord: () => pressing.digestSender?.() });
+  const deliveries = openDeliveries({
+    ...{ clock, log, state, mail: mail?.sender, discord: () => pressing?.digestSender?.() },
+    composer: () => pipeline.digests,
+    catchUpMilliseconds: config.deliveryCatchUpMilliseconds,
+    repostMilliseconds: config.repostAfterMilliseconds,
+  });
+  const pipeline: Pipeline = createPipeline({
     library,
+    subscriptions: deliveries.subscriptions,
+    ...(pressing?.digestSender && { deliveries: deliveries.loop }),
     ...(pressing && { keptAnswers: createKeptAnswers(pressing.cache), forgetters: pressing.forgetters }),
     feedback,
     settings: servers.settings,
+    upvoteHistory: createUpvoteRecord(state),
+    syncStatus: pressing?.syncStatus,
+    mail,
     conversations: createConversations({ cache: memory.cache, clock, log }),
     defaultLanguage: config.defaultLanguage,
     prompts,
@@ -114,83 +153,22 @@ export async function createApp(tools: Tools, pressing?: Pressing): Promise<App>
   const definitions = commands.map(({ definition }) => definition);
   return {
     library,
+    own,
+    serveOwn,
     services: { pipeline, definitions },
+    languages,
     servers,
+    mail,
+    deliveries,
     async close() {
-      answers?.close();
-      memory.close();
+      mail?.close();
+      await answers?.close();
+      await memory.close();
       await metering?.close();
       await servers.close();
       await close();
     },
   };
-}
-
-/** A library and what makes its vectors. */
-export interface OpenLibrary {
-  readonly library: PaperIndex;
-  /** What embedding has used so far, in words; `undefined` where nothing was counted. */
-  usage(): string | undefined;
-  close(): Promise<void>;
-}
-
-/** The user's own library, empty or not, without an embedder. */
-export function openOwnLibrary(tools: Tools): Promise<PaperIndex> {
-  return openLibrary(ownLibrary(tools));
-}
-
-/**
- * The same for jobs that fill it.
- * @throws InvalidConfiguration when embeddings are asked for that cannot be made; LibraryFault
- */
-export function openLibraryToFill(tools: Tools): Promise<OpenLibrary> {
-  return withEmbedders(tools, (embedding) => openLibrary({ ...ownLibrary(tools), ...embedding }));
-}
-
-/** Where the user's own library lies, for jobs that replace it whole. */
-export function ownLibrary({ config, clock }: Tools): LibraryOptions {
-  return { uri: config.libraryUri, clock };
-}
-
-type Embedding = Pick<LibraryOptions, 'embedders' | 'onEmbeddingFault'>;
-
-async function withEmbedders(
-  { config, clock, log }: Tools,
-  open: (embedding: Embedding) => Promise<PaperIndex>,
-): Promise<OpenLibrary> {
-  const settings = config.embeddings;
-  if (!settings) {
-    const library = await open({});
-    return { library, usage: () => undefined, close: () => library.close() };
-  }
-  let tokens = 0;
-  const onUsage = (counted: number) => {
-    tokens += counted;
-  };
-  // A file of its own: whoever goes through the bot's cache must not meet thousands of vectors.
-  const opened = openCache({ path: join(config.dataFolder, 'embeddings.sqlite'), clock, log });
-  let closeEmbedders = async () => {};
-  const closeAll = async () => {
-    await closeEmbedders();
-    opened.close();
-  };
-  try {
-    const embedders = createEmbedders({ config, clock, log, cache: opened.cache, onUsage });
-    closeEmbedders = () => embedders.close();
-    const onEmbeddingFault = (error: unknown) => log.warn('question-embedding-failed', { error });
-    const library = await open({ embedders, onEmbeddingFault });
-    return {
-      library,
-      usage: () => (settings.kind === 'openai' && tokens ? describeUsage({ ...settings, tokens }) : undefined),
-      async close() {
-        await library.close();
-        await closeAll();
-      },
-    };
-  } catch (error) {
-    await closeAll();
-    throw error;
-  }
 }
 
 export interface Sources {
@@ -216,19 +194,17 @@ export function createSources({ config, clock, log }: Tools): Sources {
   };
 }
 
-export async function openJournal({ config }: Tools): Promise<{ journal: SyncJournal; close(): Promise<void> }> {
-  const database = await openDatabase({ path: join(config.dataFolder, 'state.sqlite') });
-  return { journal: createSyncJournal(database), close: () => database.destroy() };
-}
-
-/** An empty library would make a poor first minute: until something is synced or imported, the sample stands in. */
-function openLibraryOrSample(tools: Tools): Promise<OpenLibrary> {
-  return withEmbedders(tools, async (embedding) => {
-    const own = await openLibrary({ ...ownLibrary(tools), ...embedding });
-    if ((await own.statistics()).papers > 0) return own;
-    await own.close();
-    return openSample(tools, embedding);
-  });
+export async function openJournal(
+  tools: Tools,
+): Promise<{ journal: SyncJournal; history: UpvoteRecord; marks: SyncMarks; close(): Promise<void> }> {
+  const database = await openState(tools);
+  const opened = async () => database;
+  return {
+    journal: createSyncJournal(database),
+    history: createUpvoteRecord(opened),
+    marks: createSyncMarks(opened),
+    close: () => database.destroy(),
+  };
 }
 
 /** Runs both and reports the problems of both, not one by one. */

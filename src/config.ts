@@ -6,6 +6,8 @@ import { InvalidConfiguration } from './domain/errors.ts';
 import { type ModelPrices, readModelPrices } from './domain/model-price.ts';
 import { type EmbeddingSettings, embeddingProblems, embeddingSettings } from './embedding-settings.ts';
 import { readFallbackModels } from './fallback-settings.ts';
+import { type MailSettings, mailProblems, mailSettings, type WebSettings, webSettings } from './mail-settings.ts';
+import { databaseAddress, redisAddress } from './storage-settings.ts';
 
 export type { EmbeddingSettings };
 
@@ -55,6 +57,10 @@ export const variables = z.object({
     .string()
     .regex(/^\d{15,21}$/, 'must be a server id: 15 to 21 digits')
     .optional(),
+  SMOKE_CHANNEL: z
+    .string()
+    .regex(/^\d{15,21}$/, 'must be a channel id: 15 to 21 digits')
+    .optional(),
   HEALTH_PORT: wholeNumber(1, 65_535),
   HEALTH_HOST: z.string().trim().min(1).default('127.0.0.1'),
   OPENAI_API_KEY: optionalText,
@@ -88,9 +94,35 @@ export const variables = z.object({
   HUGGING_FACE_URL: address('https://huggingface.co'),
   HUGGING_FACE_TOKEN: optionalText,
   ARXIV_URL: address('https://export.arxiv.org'),
+  SYNC_EVERY_MINUTES: wholeNumber(0, 1440)
+    .refine((minutes) => minutes === undefined || minutes === 0 || minutes >= 5, 'must be 0 or at least 5')
+    .default(60),
   SOURCE_TIMEOUT_SECONDS: seconds(30),
+  DELIVERY_CATCH_UP_HOURS: wholeNumber(1, 72).default(12),
+  REPOST_AFTER_DAYS: wholeNumber(1, 3650).default(90),
   DATA_FOLDER: z.string().trim().min(1).default('data'),
   LIBRARY_URI: optionalText,
+  DATABASE_URL: databaseAddress,
+  REDIS_URL: redisAddress,
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  WEB_PORT: z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(65_535, 'must be at most 65535')
+    .default(8080),
+  WEB_HOST: z.string().trim().min(1).default('127.0.0.1'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@host:587' })
+    .optional(),
+  MAIL_FROM: optionalText,
+  MAIL_BOUNCES_TO: optionalText,
+  MAIL_PER_SECOND: z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(1_000, 'must be at most 1000')
+    .default(10),
   LOG_LEVEL: z.enum(['info', 'warn', 'error'], { error: 'must be info, warn or error' }).default('warn'),
   NO_COLOR: optionalText,
 });
@@ -102,7 +134,12 @@ export interface ModelSettings {
 }
 
 export interface Config {
-  readonly discord: { readonly token?: string; readonly apiUrl: string; readonly developmentGuild?: string };
+  readonly discord: {
+    readonly token?: string;
+    readonly apiUrl: string;
+    readonly developmentGuild?: string;
+    readonly smokeChannel?: string;
+  };
   /** Where the bot tells how it is; missing where nobody asks. */
   readonly health?: { readonly port: number; readonly host: string };
   /** Missing when neither a key nor an address of a server is set: answers are then extracted. */
@@ -125,10 +162,24 @@ export interface Config {
   readonly embeddings?: EmbeddingSettings;
   readonly huggingFace: { readonly url: string; readonly token?: string };
   readonly arxiv: { readonly url: string };
+  /** 0 where the bot does not sync itself. */
+  readonly syncEveryMinutes: number;
+  /** A slot that is older is not sent any more after an outage. */
+  readonly deliveryCatchUpMilliseconds: number;
+  /** So long a paper is not posted again where it was. */
+  readonly repostAfterMilliseconds: number;
   readonly sourceTimeoutMilliseconds: number;
   /** Everything that Paperboy writes lies here, but for a library with an address of its own. */
   readonly dataFolder: string;
   readonly libraryUri: string;
+  /** PostgreSQL for the durable records; missing where they are a file. Holds a password. */
+  readonly databaseUrl?: string;
+  /** Redis for caches; missing where they are files. Holds a password. */
+  readonly redisUrl?: string;
+  /** Pages and feeds; missing where nobody reaches them. */
+  readonly web?: WebSettings;
+  /** Missing where no mail is sent. */
+  readonly mail?: MailSettings;
   readonly logLevel: 'info' | 'warn' | 'error';
   readonly noColours: boolean;
 }
@@ -151,6 +202,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push('OPENAI_MODEL is missing: a server of your own needs the name of the model that it serves.');
   }
   problems.push(...embeddingProblems(present, OPENAI_ADDRESS));
+  problems.push(...mailProblems(present));
   const fallbacks = readFallbackModels(present, OPENAI_ADDRESS);
   problems.push(...fallbacks.problems);
   if (!parsed.success || problems.length) {
@@ -166,6 +218,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       token: values.DISCORD_TOKEN,
       apiUrl: values.DISCORD_API_URL,
       developmentGuild: values.DISCORD_DEVELOPMENT_GUILD,
+      smokeChannel: values.SMOKE_CHANNEL,
     },
     health: values.HEALTH_PORT === undefined ? undefined : { port: values.HEALTH_PORT, host: values.HEALTH_HOST },
     model: wantsModel
@@ -196,9 +249,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     embeddings: embeddingSettings(values, OPENAI_ADDRESS),
     huggingFace: { url: values.HUGGING_FACE_URL, token: values.HUGGING_FACE_TOKEN },
     arxiv: { url: values.ARXIV_URL },
+    syncEveryMinutes: values.SYNC_EVERY_MINUTES,
+    deliveryCatchUpMilliseconds: values.DELIVERY_CATCH_UP_HOURS * 3_600_000,
+    repostAfterMilliseconds: values.REPOST_AFTER_DAYS * 86_400_000,
     sourceTimeoutMilliseconds: values.SOURCE_TIMEOUT_SECONDS * 1000,
     dataFolder: values.DATA_FOLDER,
     libraryUri: values.LIBRARY_URI ?? `${values.DATA_FOLDER}/library`,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    web: webSettings(values),
+    mail: mailSettings(values),
     logLevel: values.LOG_LEVEL,
     noColours: values.NO_COLOR !== undefined,
   });

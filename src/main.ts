@@ -23,7 +23,9 @@ const JOBS: Readonly<Record<string, (argv: readonly string[], tools: Tools, sign
     rebuild: async (argv, tools, signal) => (await import('./jobs/run-rebuild.ts')).runRebuild(argv, tools, signal),
     eval: async (argv, tools) => (await import('./jobs/run-eval.ts')).runEval(argv, tools),
     bench: async (argv) => (await import('../bench/run-bench.ts')).runBench(argv),
+    smoke: async (argv, tools, signal) => (await import('./jobs/run-smoke.ts')).runSmoke(argv, tools, signal),
     deploy: async (argv, tools, signal) => (await import('./jobs/run-deploy.ts')).runDeploy(argv, tools, signal),
+    bounce: async (argv, tools) => (await import('./jobs/run-bounce.ts')).runBounce(argv, tools),
     bot: async (_argv, tools, signal) => (await import('./jobs/run-bot.ts')).runBot(tools, signal),
   };
 

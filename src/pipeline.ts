@@ -4,31 +4,45 @@ import type { Prompts } from './answer/prompts.ts';
 import type { Conversations } from './conversation/conversations.ts';
 import type { KeptAnswers } from './conversation/kept-answers.ts';
 import type { Clock } from './domain/clock.ts';
+import type { Typing } from './domain/command.ts';
 import { dayOf } from './domain/days.ts';
+import type { Deliveries, SubscriptionStore } from './domain/delivery.ts';
 import type { FeedbackRecord } from './domain/feedback.ts';
 import type { Message } from './domain/message.ts';
 import type { Cache, LanguageModel, Log, PaperIndex, ToolModel } from './domain/ports.ts';
 import type { ServerSettings } from './domain/settings.ts';
+import type { SyncStatus } from './domain/sync-status.ts';
+import type { UpvoteHistory } from './domain/upvote-history.ts';
+import { say } from './domain/words.ts';
 import { createAnswerActions } from './flows/answer-actions.ts';
 import { createAnswering } from './flows/answering.ts';
 import { createAskFlow } from './flows/ask-flow.ts';
 import { createCompareFlow } from './flows/compare-flow.ts';
 import { createConversationFlow } from './flows/conversation-flow.ts';
+import { createDailyFlow } from './flows/daily-flow.ts';
+import { suggestTimes, suggestWeekdays } from './flows/daily-times.ts';
+import { suggestTopics } from './flows/daily-topics.ts';
+import { suggestZones } from './flows/daily-zones.ts';
+import { createDigestFlow } from './flows/digest-flow.ts';
 import { createDiscussFlow } from './flows/discuss-flow.ts';
 import { createExplainPapersFlow } from './flows/explain-papers-flow.ts';
 import type { FlowTools } from './flows/flow-tools.ts';
+import { createFollowFlow } from './flows/follow-flow.ts';
 import { createFollowUps } from './flows/follow-up.ts';
 import { createForgetFlow, type Forgetter } from './flows/forget-flow.ts';
 import { suggestLanguages } from './flows/languages.ts';
 import { createListFlows } from './flows/list-flows.ts';
+import { createMailFlow, type MailRooms } from './flows/mail-flow.ts';
 import { createMeteredModel, type MeterOptions } from './flows/metered-model.ts';
 import { createMeteredToolModel } from './flows/metered-tool-model.ts';
 import { createPaperFlows } from './flows/paper-flows.ts';
 import { createPressedFlows } from './flows/pressed-flows.ts';
+import { sayingRefusals } from './flows/refusals.ts';
 import { createResearchFlow } from './flows/research-flow.ts';
 import { createSettingsFlow } from './flows/settings-flow.ts';
 import { createSuggestions } from './flows/suggestions.ts';
 import { createSummarizeFlow } from './flows/summarize-flow.ts';
+import { createTrendingOrder } from './flows/trending-order.ts';
 import { createTrendsFlow } from './flows/trends-flow.ts';
 import { createUsageFlow, type UsageSource } from './flows/usage-flow.ts';
 import { createWhyFlow } from './flows/why-flow.ts';
@@ -71,8 +85,18 @@ export interface Rooms {
   readonly conversations?: Conversations;
   /** What answers are written in where a reader asks for no language; English without it. */
   readonly defaultLanguage?: Language;
+  /** What is posted daily and what readers follow; missing where nothing is kept. */
+  readonly subscriptions?: SubscriptionStore;
+  /** Asks addresses whether they want what was asked for them; missing where no mail is sent. */
+  readonly mail?: MailRooms | undefined;
+  /** Posts at once; missing where nothing is posted, as in the terminal. */
+  readonly deliveries?: Deliveries;
   /** What admins set for their servers; missing where there are none. */
   readonly settings?: ServerSettings;
+  /** What syncs saw of upvotes; without it what is trending goes by counts and ages. */
+  readonly upvoteHistory?: UpvoteHistory;
+  /** How the bot's own syncs go; missing where it does not sync itself. */
+  readonly syncStatus?: () => SyncStatus | undefined;
 }
 
 /** Each flow yields messages; the last is the answer. Faults are thrown, expected outcomes are messages. */
@@ -97,18 +121,32 @@ export function createPipeline(rooms: Rooms) {
     context: { model: model?.name },
     today: () => dayOf(clock.now()),
   };
-  const lists = createListFlows(library, tools.today);
+  const trendingOrder = createTrendingOrder({ library, history: rooms.upvoteHistory, clock, log });
+  const lists = createListFlows(library, tools.today, { order: trendingOrder, now: () => clock.now() });
   const { conversations } = rooms;
   const followUp = createFollowUps(tools, conversations);
-  const { keptAnswers: kept, feedback } = rooms;
+  const { keptAnswers: kept, feedback, subscriptions, deliveries } = rooms;
   /** Whoever keeps something of readers has a line here: `/forget` deletes it. */
   const forgetters: Forgetter[] = [
-    ...(conversations ? [{ what: 'what we talked about, everywhere', forget: conversations.forget }] : []),
-    ...(rooms.usage ? [{ what: 'what you used of the language model', forget: rooms.usage.record.forget }] : []),
-    ...(kept ? [{ what: 'the answers that you were given', forget: kept.forget }] : []),
-    ...(kept && feedback ? [{ what: 'what you thought of answers', forget: feedback.forget }] : []),
+    ...(conversations ? [{ what: say('what we talked about, everywhere'), forget: conversations.forget }] : []),
+    ...(rooms.usage ? [{ what: say('what you used of the language model'), forget: rooms.usage.record.forget }] : []),
+    ...(kept ? [{ what: say('the answers that you were given'), forget: kept.forget }] : []),
+    ...(kept && feedback ? [{ what: say('what you thought of answers'), forget: feedback.forget }] : []),
+    ...(subscriptions ? [{ what: say('what you follow'), forget: subscriptions.forgetReader }] : []),
+    ...(rooms.mail
+      ? [{ what: say('mail addresses that wait for a confirmation'), forget: rooms.mail.requests.forget }]
+      : []),
     ...(rooms.forgetters ?? []),
   ];
+
+  const digest = createDigestFlow(tools, createPainter(), {
+    ...(rooms.upvoteHistory && { history: rooms.upvoteHistory }),
+    ...(rooms.defaultLanguage && { defaultLanguage: rooms.defaultLanguage }),
+    syncedAt: async () => rooms.syncStatus?.()?.lastDone?.at,
+  });
+  const { previewDigest } = digest;
+  const { followByMail } = createMailFlow(rooms.mail, log);
+  const daily = createDailyFlow({ subscriptions, deliveries, previewDigest, clock });
 
   const asking = withUsage(createAskFlow(tools, lists, { followUp, defaultLanguage: rooms.defaultLanguage }), log);
 
@@ -137,6 +175,15 @@ export function createPipeline(rooms: Rooms) {
     ...createUsageFlow(rooms.usage, model?.name, feedback),
     ...createSettingsFlow({ settings: rooms.settings, defaultLanguage: rooms.defaultLanguage }),
 
+    ...digest,
+    ...sayingRefusals(daily),
+    ...sayingRefusals(createFollowFlow({ subscriptions, followByMail, deliveries, clock })),
+    suggestTimes,
+    suggestWeekdays,
+    suggestTopics: (typed: string) => suggestTopics(typed, (name, limit) => library.completePeople(name, limit)),
+    suggestZones: async (typed: string, typing?: Typing) =>
+      suggestZones(typed, clock.now(), await daily.zonesInUse(typing)),
+
     async *about(): AsyncGenerator<Message> {
       yield renderAbout({
         version: rooms.version,
@@ -144,6 +191,7 @@ export function createPipeline(rooms: Rooms) {
         model: model && [model.name, ...(model.fallbacks ?? [])].join(' or '),
         remoteEmbedder: rooms.remoteEmbedder,
         ...(kept && { keepsAnswers: true }),
+        sync: rooms.syncStatus?.(),
         now: clock.now(),
       });
     },

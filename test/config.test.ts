@@ -102,6 +102,13 @@ describe('the settings', () => {
     expect(fault.help).toContain('.env.example');
   });
 
+  it('take PostgreSQL and Redis by their addresses, and no other servers', () => {
+    const [databaseUrl, redisUrl] = ['postgresql://a:b%40@host:5432/papers?sslmode=verify-full', 'rediss://:c@host/1'];
+    expect(readConfig({ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl })).toMatchObject({ databaseUrl, redisUrl });
+    const fault = faultOf({ DATABASE_URL: 'mysql://host/papers', REDIS_URL: 'host:6379' });
+    expect(fault.message).toMatch(/DATABASE_URL must be an address such as postgres:.*\nREDIS_URL must be an address/);
+  });
+
   it('never repeat a secret in a problem', () => {
     expect(
       faultOf({
@@ -109,6 +116,8 @@ describe('the settings', () => {
         OPENAI_API_KEY: 'sk-secret',
         EMBEDDINGS_API_KEY: 'sk-secret',
         LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://reader:secret@host/papers',
+        REDIS_URL: 'no address, but a secret',
       }).message,
     ).not.toContain('secret');
   });

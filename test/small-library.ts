@@ -172,6 +172,10 @@ export interface ServicesOptions {
     | 'forgetters'
     | 'settings'
     | 'defaultLanguage'
+    | 'syncStatus'
+    | 'upvoteHistory'
+    | 'subscriptions'
+    | 'deliveries'
   >;
   /** Noon of one day without it. */
   readonly clock?: Clock;

@@ -1,10 +1,11 @@
 /** A data folder in, whether it holds what it must out: after a kill what was acknowledged, after a whole run everything. */
-import { createSources, openJournal, openOwnLibrary, type Tools } from '../../src/app.ts';
+import { createSources, openJournal, type Tools } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { daysBetween } from '../../src/domain/days.ts';
 import type { Day, Paper, PaperId } from '../../src/domain/paper.ts';
 import type { Candidate, PaperIndex } from '../../src/domain/ports.ts';
+import { openOwnLibrary } from '../../src/own-library.ts';
 import type { SyncCommand } from './killed-sync.ts';
 
 /** One paper says as much as a thousand. */

@@ -2,6 +2,7 @@
 import type { Paper } from '../domain/paper.ts';
 import { findNumbers } from '../domain/text/numbers.ts';
 import { splitSentences } from '../domain/text/sentences.ts';
+import { say, type Words } from '../domain/words.ts';
 import { CONTRIBUTION, LIMIT } from './cues.ts';
 
 const RESULT_WORDS =
@@ -19,25 +20,28 @@ const COST =
   /\b(?:gpus?|tpus?|flops?|hours?|days?|latency|throughput|memory|vram|compute|computation\w*|costs?|cheap\w*|budgets?|faster|speed-?\w*|parameters?|tokens?|efficien\w+|overhead|\d+(?:\.\d+)?[BM])\b/i;
 
 interface Kind {
-  readonly unsaid: string;
+  readonly unsaid: Words;
   isSaid(paper: Paper, sentences: readonly string[]): boolean;
 }
 
 const KINDS: readonly Kind[] = [
   {
-    unsaid: 'a result in numbers',
+    unsaid: say('a result in numbers'),
     isSaid: (_, sentences) => sentences.some((text) => findNumbers(text).length > 0 && RESULT_WORDS.test(text)),
   },
   {
-    unsaid: 'the name of a data set or benchmark',
+    unsaid: say('the name of a data set or benchmark'),
     isSaid: (_, sentences) =>
       sentences.some((text) => (DATA_WORD.test(text) && NAME.test(text)) || TESTED_ON.test(text)),
   },
-  { unsaid: 'what it was compared with', isSaid: (_, sentences) => sentences.some((text) => COMPARED.test(text)) },
-  { unsaid: 'what it costs to train or to run', isSaid: (_, sentences) => sentences.some((text) => COST.test(text)) },
-  { unsaid: 'its limits', isSaid: (_, sentences) => ownSentences(sentences).some((text) => LIMIT.test(text)) },
+  { unsaid: say('what it was compared with'), isSaid: (_, sentences) => sentences.some((text) => COMPARED.test(text)) },
   {
-    unsaid: 'where the code or data is',
+    unsaid: say('what it costs to train or to run'),
+    isSaid: (_, sentences) => sentences.some((text) => COST.test(text)),
+  },
+  { unsaid: say('its limits'), isSaid: (_, sentences) => ownSentences(sentences).some((text) => LIMIT.test(text)) },
+  {
+    unsaid: say('where the code or data is'),
     isSaid: ({ links }, sentences) => Boolean(links.code ?? links.project) || sentences.some((text) => LINK.test(text)),
   },
 ];
@@ -53,7 +57,7 @@ function ownSentences(sentences: readonly string[]): readonly string[] {
 }
 
 /** @returns phrases that go on "The abstract does not say: …"; empty when everything looked for is there */
-export function unsaid(paper: Paper): string[] {
+export function unsaid(paper: Paper): Words[] {
   const sentences = splitSentences(paper.abstract);
   return KINDS.filter((kind) => !kind.isSaid(paper, sentences)).map((kind) => kind.unsaid);
 }

@@ -1,7 +1,8 @@
 /** In: what is typed before the cursor. Out: what could stand there, and how much of the line it replaces. */
 import { type Clock, systemClock } from '../domain/clock.ts';
-import type { Choice, Command } from '../domain/command.ts';
+import type { Choice, Command, Typing } from '../domain/command.ts';
 import { escapeText } from './escape.ts';
+import { TERMINAL } from './run-command.ts';
 import { optionsOf } from './sort-words.ts';
 
 /** Candidates, and the end of the typed text that they replace: what node:readline wants. */
@@ -15,17 +16,18 @@ export interface CompleteOptions<Services> {
 }
 
 const PATIENCE_MILLISECONDS = 1500;
+const AT_THE_TERMINAL: Typing = { reader: TERMINAL, mayManage: true };
 
 /**
  * After `/` names of commands; after `--` names of options; after `name:`, `--name=` or `--name ` choices and what the
  * command itself suggests; elsewhere `name:` of options, and suggestions for the text when its option has them.
  */
 export async function completeLine<Services>(options: CompleteOptions<Services>, line: string): Promise<Completion> {
-  const start = /^\s*\/(\S*)(\s*)(.*)$/s.exec(line);
+  const names = [...options.commands.map(({ definition }) => definition.name), ...(options.extraNames ?? [])];
+  const start = startOf(options.commands, line);
   if (!start) return [[], line];
-  const [, name = '', space, rest = ''] = start;
+  const { name, space, rest } = start;
   if (!space) {
-    const names = [...options.commands.map(({ definition }) => definition.name), ...(options.extraNames ?? [])];
     return [names.filter((known) => known.startsWith(name.toLowerCase())).map((known) => `/${known} `), `/${name}`];
   }
   const command = options.commands.find(({ definition }) => definition.name === name.toLowerCase());
@@ -39,6 +41,16 @@ export async function completeLine<Services>(options: CompleteOptions<Services>,
     return [found.map((choice) => quoted(choice.value)), quote + typed];
   }
   return completeText(command, rest, suggest);
+}
+
+/** The name of a command as far as it is typed, of one or two words, and what stands after it. */
+function startOf<Services>(commands: readonly Command<Services>[], line: string) {
+  const [, word, gap, after = ''] = /^\s*\/(\S*)(\s*)(.*)$/s.exec(line) ?? [];
+  if (word === undefined) return undefined;
+  const isGroup = commands.some(({ definition }) => definition.group?.name === word.toLowerCase());
+  if (!isGroup || !gap) return { name: word, space: gap, rest: after };
+  const [, second = '', space, rest = ''] = /^(\S*)(\s*)(.*)$/s.exec(after) ?? [];
+  return { name: `${word} ${second}`, space, rest };
 }
 
 /** The same, but a command that takes too long suggests nothing: the keyboard waits for it. */
@@ -88,7 +100,7 @@ async function suggestions<Services>(
     const values = option.choices.map(({ value }) => value).filter((value) => value.toLowerCase().startsWith(wanted));
     return values.map((value) => ({ name: value, value }));
   }
-  return option.autocomplete && command.complete ? await command.complete(name, typed, services) : [];
+  return option.autocomplete && command.complete ? await command.complete(name, typed, services, AT_THE_TERMINAL) : [];
 }
 
 function quoted(value: string): string {

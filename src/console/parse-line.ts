@@ -52,14 +52,24 @@ function parseNamed<Services>(
   words: readonly Word[],
   jobs: readonly string[] = [],
 ): Parsed<Services> {
-  const command = commands.find(({ definition }) => definition.name === name.toLowerCase());
-  if (!command) return { kind: 'problem', problem: unknownCommand(commands, name, jobs) };
+  const { command, rest, typed } = findCommand(commands, name, words);
+  if (!command) return { kind: 'problem', problem: unknownCommand(commands, typed, jobs) };
   try {
-    return { kind: 'command', command, args: parseArguments(command.definition, words) };
+    return { kind: 'command', command, args: parseArguments(command.definition, rest) };
   } catch (error) {
     if (error instanceof InvalidInput) return { kind: 'problem', problem: error, command };
     throw error;
   }
+}
+
+/** A command of a group has two words: `daily setup`. */
+function findCommand<Services>(commands: readonly Command<Services>[], name: string, words: readonly Word[]) {
+  const named = (wanted: string) => commands.find(({ definition }) => definition.name === wanted.toLowerCase());
+  const isGroup = commands.some(({ definition }) => definition.group?.name === name.toLowerCase());
+  if (!isGroup) return { command: named(name), rest: words, typed: name };
+  const [second, ...rest] = words;
+  const typed = second ? `${name} ${second.text}` : name;
+  return { command: named(typed), rest, typed };
 }
 
 function unknownCommand<Services>(
@@ -71,6 +81,13 @@ function unknownCommand<Services>(
   const alsoJobs = jobs.length ? ` From the shell also, without the slash: ${jobs.join(', ')}.` : '';
   const list = `There are ${names.map((known) => `/${known}`).join(', ')}.${alsoJobs}`;
   if (!name) return new InvalidInput('The name of a command is missing.', list);
+  const [first = ''] = name.toLowerCase().split(' ');
+  const group = commands.filter(({ definition }) => definition.group?.name === first);
+  if (group.length) {
+    const members = group.map(({ definition }) => `/${definition.name}`).join(', ');
+    const problem = name.includes(' ') ? `There is no command /${repeated(name)}.` : `/${first} needs a second word.`;
+    return new InvalidInput(problem, `There are ${members}.`);
+  }
   const meant = closest(name, [...names, ...jobs]);
   const suggestion = meant ? `Did you mean ${jobs.includes(meant) ? meant : `/${meant}`}? ` : '';
   return new InvalidInput(`There is no command /${repeated(name)}.`, suggestion + list);

@@ -1,5 +1,6 @@
 /** In: a Line of a Message. Out: runs of escaped text with marks, ready to wrap. */
 import type { Line, PlainSpan } from '../domain/message.ts';
+import { timeText } from '../domain/time-text.ts';
 import { lineIn } from '../domain/words.ts';
 import { escapeText, safeAddress } from './escape.ts';
 import { combine, MARKS, type Mark, type Run } from './style.ts';
@@ -25,6 +26,8 @@ function spanToRuns(span: PlainSpan, colours: boolean): Run[] {
       return [{ text: `/${span.name}`, mark: MARKS.command }];
     case 'mention':
       return [{ text: `${span.of} ${span.id}`, mark: MARKS.none }];
+    case 'time':
+      return [{ text: timeText(span), mark: MARKS.none }];
     case 'code':
       return [{ text: colours ? span.text : `\`${span.text}\``, mark: MARKS.code }];
     case 'link':

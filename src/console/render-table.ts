@@ -1,5 +1,7 @@
 /** In: a table block. Out: lines of a box no wider than the look; cells wrap, and a table too wide for a box becomes records. */
+
 import type { Block } from '../domain/message.ts';
+import { textIn } from '../domain/words.ts';
 import { displayWidth } from './display-width.ts';
 import { escapeText } from './escape.ts';
 import { lineToRuns } from './render-line.ts';
@@ -74,7 +76,7 @@ function drawBox(header: Run[][], rows: Run[][][], widths: number[], colours: bo
 function drawRecords(table: Table, rows: Run[][][], look: Look): string[] {
   return rows.flatMap((row, index) => {
     const lines = row.flatMap((cell, column) => {
-      const name = { text: `${escapeText(table.columns[column] ?? '')}: `, mark: MARKS.strong };
+      const name = { text: `${escapeText(textIn(table.columns[column] ?? ''))}: `, mark: MARKS.strong };
       return wrap([name, ...cell], look.width).map((runs) => paint(runs, look.colours));
     });
     return index > 0 ? ['', ...lines] : lines;

@@ -11,7 +11,7 @@ import { saveFiles } from './save-files.ts';
 export type OnFault = (error: unknown, id: string) => void;
 
 /** One person sits before it, and everything said there is one conversation. */
-const TERMINAL = 'terminal';
+export const TERMINAL = 'terminal';
 
 export interface RunOptions<Services> {
   readonly services: Services;

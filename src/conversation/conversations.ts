@@ -128,7 +128,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       await inTurn(reader, async () => {
         await inTime(cache.delete(PREFIX + reader));
       });
-      if ((await inTime(cache.get<unknown>(PREFIX + reader))) === undefined) return;
+      if ((await inTime(cache.get<unknown>(PREFIX + reader))) === undefined && cache.isReachable?.() !== false) return;
       throw new StateFault('The conversation could not be deleted.', 'Try again later.', { retryable: true });
     },
   };

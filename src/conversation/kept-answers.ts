@@ -48,7 +48,8 @@ export function createKeptAnswers(cache: Cache): KeptAnswers {
     },
     async forget(reader) {
       for await (const key of ofReader(reader)) await cache.delete(key);
-      for await (const _ of ofReader(reader)) {
+      const left = await ofReader(reader).next();
+      if (!left.done || cache.isReachable?.() === false) {
         throw new StateFault('Answers could not be deleted.', 'Try again later.', { retryable: true });
       }
     },

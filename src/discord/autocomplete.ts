@@ -1,7 +1,7 @@
 /** What is typed into an option comes in; at most 25 suggestions go out, in time or none. */
 
 import type { Clock } from '../domain/clock.ts';
-import type { Choice, Command } from '../domain/command.ts';
+import type { Choice, Command, Typing } from '../domain/command.ts';
 import type { Log } from '../domain/ports.ts';
 import { visibleText } from './escape-markdown.ts';
 
@@ -14,6 +14,7 @@ export interface AutocompleteOptions<Services> {
   readonly command: Command<Services> | undefined;
   readonly option: string;
   readonly typed: string;
+  readonly typing?: Typing;
   readonly services: Services;
   readonly clock: Clock;
   readonly log: Log;
@@ -21,14 +22,14 @@ export interface AutocompleteOptions<Services> {
 
 /** Never rejects: a fault or a long wait is an empty list, and a line in the log. */
 export async function suggestChoices<Services>(options: AutocompleteOptions<Services>): Promise<Choice[]> {
-  const { command, option, typed, services, clock, log } = options;
+  const { command, option, typed, typing, services, clock, log } = options;
   if (!command?.complete) return [];
   const waiting = new AbortController();
   const facts = { command: command.definition.name, option };
   try {
     const tooLate = clock.sleep(PATIENCE, waiting.signal).then(() => undefined);
     tooLate.catch(() => undefined);
-    const choices = await Promise.race([command.complete(option, typed, services), tooLate]);
+    const choices = await Promise.race([command.complete(option, typed, services, typing), tooLate]);
     if (!choices) log.warn('discord-autocomplete-too-slow', facts);
     return fitChoices(choices ?? []);
   } catch (error) {

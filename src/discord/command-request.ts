@@ -1,20 +1,23 @@
 /** A discord.js interaction comes in; what a command needs to know of it goes out. */
 import {
+  ApplicationCommandOptionType,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
   type MessageComponentInteraction,
   PermissionFlagsBits,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Call, CommandDefinition, IntegerOption, OptionContent, StringOption } from '../domain/command.ts';
+import type { Call, CommandDefinition, IntegerOption, OptionContent, StringOption, Typing } from '../domain/command.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { PaperId } from '../domain/paper.ts';
 import type { Settings } from '../domain/settings.ts';
+import { type Label, say, sayWritten } from '../domain/words.ts';
 import { CARDS_A_PAGE } from './cards/lay-out.ts';
 import { isMemberThere, type ThreadPlace, threadPlaceOf } from './conversation/thread-place.ts';
 import type { InteractionAddress, Post } from './interaction-webhook.ts';
-import { lackingFor } from './permissions.ts';
-import { placesOf, rolesOf, whatIsLacking } from './permissions-of-call.ts';
+import { lackingFor, type Wish } from './permissions.ts';
+import { placesOf, postPlaces, refusalIn, rolesOf, whatIsLacking, whyNotTell } from './permissions-of-call.ts';
 import type { RuledRequest } from './server-rules.ts';
 
 export interface CommandRequest extends InteractionAddress, RuledRequest {
@@ -30,7 +33,10 @@ export interface CommandRequest extends InteractionAddress, RuledRequest {
   /** Whether we may write ordinary messages there. */
   readonly maySpeak: boolean;
   /** What I may not do in a channel of the server, or here, in sentences. */
-  readonly whatIsLacking: (channel?: string) => readonly string[];
+  readonly whatIsLacking: (channel?: string) => readonly Label[];
+  /** Where a post can be put, and what keeps us from telling a role; missing where an ordinary message asks. */
+  readonly postPlace?: NonNullable<Call['postPlace']>;
+  readonly whyNotTell?: NonNullable<Call['whyNotTell']>;
   /** The answer is for the asker only, whatever else is said. */
   readonly isPrivate?: boolean;
   /** The answer is written anew, and not one that was kept. */
@@ -41,13 +47,35 @@ export interface CommandRequest extends InteractionAddress, RuledRequest {
   readonly about?: readonly PaperId[];
   /** The message that the answer takes the place of. */
   readonly replaces?: Post;
+  /** What was pressed, and by whom: pressed again while it is answered, it is the same press. */
+  readonly pressedAs?: string;
+  /** Told right before the answer is shown. */
+  readonly onLast?: () => void;
+  /** Why Discord refused something here, in a sentence; `undefined` where permissions are not the reason. */
+  readonly explainRefusal?: (error: unknown, wish: Wish) => Label | undefined;
 }
 
 export type CommandArguments = Readonly<Record<string, OptionContent | undefined>>;
 
 export function readCommandRequest(interaction: ChatInputCommandInteraction): CommandRequest {
-  const values = Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
-  return requestOf(interaction, interaction.commandName, values);
+  const [first] = interaction.options.data;
+  const given =
+    first?.type === ApplicationCommandOptionType.Subcommand ? (first.options ?? []) : interaction.options.data;
+  const values = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+  return requestOf(interaction, typedName(interaction), values);
+}
+
+/** `ask`; `daily setup` of a command in a group. */
+export function typedName({ commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction): string {
+  const second = options.getSubcommand(false);
+  return second ? `${commandName} ${second}` : commandName;
+}
+
+/** Who is typing, and where. */
+export function typingOf({ user, guild, guildId, locale, memberPermissions }: AutocompleteInteraction): Typing {
+  const mayManage = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+  const channelName = (channel: string) => guild?.channels.cache.get(channel)?.name;
+  return { reader: user.id, locale, ...(guildId && { server: guildId, mayManage, channelName }) };
 }
 
 /** Of any interaction that can be answered with a message. */
@@ -76,13 +104,16 @@ export function requestOf(
     roles: rolesOf(interaction),
     threads: threadPlaceOf(interaction),
     whatIsLacking: whatIsLacking(interaction),
+    postPlace: postPlaces(interaction),
+    whyNotTell: whyNotTell(interaction),
+    explainRefusal: refusalIn(interaction.channel, interaction.appPermissions, interaction.client.user.username),
   };
 }
 
 export function callOf(request: CommandRequest, signal: AbortSignal, settings?: Settings): Call {
-  const { userId, guildId, channelId, locale, mayManage } = request;
+  const { userId, guildId, channelId, locale, mayManage, whatIsLacking, postPlace, whyNotTell } = request;
   // Managing is of a server: outside of one it would mean whoever runs the program.
-  const server = guildId && { server: guildId, mayManage, settings, whatIsLacking: request.whatIsLacking };
+  const server = guildId && { server: guildId, mayManage, settings, whatIsLacking, postPlace, whyNotTell };
   return {
     signal,
     reader: userId,
@@ -102,11 +133,15 @@ export function readArguments(definition: CommandDefinition, values: CommandRequ
   const known = Object.entries(definition.options).map(([name, option]) => {
     const value = values[name];
     if (value === undefined || value === null) {
-      if (option.required) throw new InvalidInput(`“${name}” is missing.`, `Fill it in: ${option.description}`);
+      if (option.required)
+        throw new InvalidInput(
+          say('“{name}” is missing.', { name }),
+          say('Fill it in: {description}', { description: sayWritten(option.description) }),
+        );
       return [name, undefined] as const;
     }
     const isOfType = option.type === 'integer' ? Number.isSafeInteger(value) : typeof value === option.type;
-    if (!isOfType) throw new InvalidInput(`“${name}” cannot be read.`, 'Type the command again.');
+    if (!isOfType) throw new InvalidInput(say('“{name}” cannot be read.', { name }), say('Type the command again.'));
     if (option.type === 'string') checkText(name, option, value as string);
     if (option.type === 'integer') checkNumber(name, option, value as number);
     return [name, value as OptionContent] as const;
@@ -117,14 +152,22 @@ export function readArguments(definition: CommandDefinition, values: CommandRequ
 function checkText(name: string, { choices, maxLength }: StringOption, value: string): void {
   if (choices && !choices.some((choice) => choice.value === value)) {
     const offered = choices.map((choice) => choice.name).join(', ');
-    throw new InvalidInput(`“${name}” is none of the choices.`, `Choose one of: ${offered}.`);
+    throw new InvalidInput(
+      say('“{name}” is none of the choices.', { name }),
+      say('Choose one of: {choices}.', { choices: offered }),
+    );
   }
   if (maxLength && value.length > maxLength) {
-    throw new InvalidInput(`“${name}” is too long.`, `Use at most ${maxLength} characters.`);
+    throw new InvalidInput(
+      say('“{name}” is too long.', { name }),
+      say('Use at most {number} characters.', { number: maxLength }),
+    );
   }
 }
 
 function checkNumber(name: string, { least, most }: IntegerOption, value: number): void {
-  if (least !== undefined && value < least) throw new InvalidInput(`“${name}” is too small.`, `Use at least ${least}.`);
-  if (most !== undefined && value > most) throw new InvalidInput(`“${name}” is too large.`, `Use at most ${most}.`);
+  if (least !== undefined && value < least)
+    throw new InvalidInput(say('“{name}” is too small.', { name }), say('Use at least {number}.', { number: least }));
+  if (most !== undefined && value > most)
+    throw new InvalidInput(say('“{name}” is too large.', { name }), say('Use at most {number}.', { number: most }));
 }

@@ -1,5 +1,6 @@
 /** Requests come in from everyone; each is run, or politely refused, and at the end all are brought to an end. */
 import type { Command } from '../domain/command.ts';
+import { say, sayCounted, textIn, type Words } from '../domain/words.ts';
 import { type CommandRequest, callOf, readArguments } from './command-request.ts';
 import { readOutcome } from './components/press.ts';
 import type { PressRequest } from './components/press-request.ts';
@@ -20,6 +21,8 @@ export interface CommandRunner {
   run(request: CommandRequest): Promise<void>;
   /** The same for a button, a choice, a window that was sent. Never rejects. */
   press(press: PressRequest): Promise<void>;
+  /** Whether somebody waits for an answer. */
+  answering(): boolean;
   /** Takes no more requests, waits up to 6 s for running ones, then ends them with a sentence. */
   stop(): Promise<void>;
 }
@@ -35,12 +38,17 @@ export function createCommandRunner<Services>(options: RunnerOptions<Services>):
   const { rest, services, clock, log } = context;
   const byName = new Map([...commands, ...unlisted].map((command) => [command.definition.name, command]));
   const running = new Map<Promise<void>, string>();
+  /** What was pressed and is being answered: a second press of it is the same press. */
+  const answering = new Set<string>();
   const stop = new AbortController();
   let stopping = false;
 
-  const refuse = async (request: CommandRequest, sentence: string) => {
+  const refuse = async (request: CommandRequest, sentence: Words) => {
     const webhook = webhookFor(rest, request, clock);
-    await acknowledged(request, webhook.answerPrivately(escapeMarkdown(sentence)));
+    await acknowledged(
+      request,
+      webhook.answerPrivately(escapeMarkdown(textIn(sentence, context.languages?.of(request.locale)))),
+    );
     if (request.message) await context.pending.forget(request.interactionId);
   };
   const acknowledged = (request: CommandRequest, answering: Promise<void>) =>
@@ -84,16 +92,37 @@ export function createCommandRunner<Services>(options: RunnerOptions<Services>):
     },
     async run(request) {
       const command = byName.get(request.command);
-      if (stopping) return refuse(request, 'I am being restarted. Please ask again in a minute.');
-      if (!command) return refuse(request, 'I no longer know this command. Type / to see what I can do.');
+      if (stopping) return refuse(request, say('I am being restarted. Please ask again in a minute.'));
+      if (!command) return refuse(request, say('I no longer know this command. Type / to see what I can do.'));
+      const { pressedAs } = request;
+      if (pressedAs !== undefined && answering.has(pressedAs)) {
+        return acknowledged(request, webhookFor(rest, request, clock).acknowledgePress());
+      }
       const mine = [...running.values()].filter((userId) => userId === request.userId).length;
       if (mine >= MOST_PER_READER) {
-        return refuse(request, `I am still working on ${mine} of your questions. Please wait for one of them.`);
+        return refuse(
+          request,
+          sayCounted(
+            {
+              one: 'I am still working on {count} of your questions. Please wait for one of them.',
+              other: 'I am still working on {count} of your questions. Please wait for one of them.',
+            },
+            mine,
+          ),
+        );
       }
-      const work = runCommand(command, request, context, stop.signal);
+      const onLast = () => {
+        if (pressedAs !== undefined) answering.delete(pressedAs);
+      };
+      const work = runCommand(command, { ...request, onLast }, context, stop.signal);
       running.set(work, request.userId);
-      await work.finally(() => running.delete(work));
+      if (pressedAs !== undefined) answering.add(pressedAs);
+      await work.finally(() => {
+        running.delete(work);
+        onLast();
+      });
     },
+    answering: () => running.size > 0,
     async stop() {
       stopping = true;
       await within(PATIENCE);

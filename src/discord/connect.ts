@@ -1,12 +1,10 @@
 /** Commands and a token come in; a bot that answers on Discord goes out. The only way into this room. */
 import {
   type AutocompleteInteraction,
-  Client,
+  type Client,
   DiscordAPIError,
   Events,
-  GatewayIntentBits,
   type Interaction,
-  Options,
   RateLimitError,
   Routes,
 } from 'discord.js';
@@ -14,7 +12,8 @@ import { systemClock } from '../domain/clock.ts';
 import type { DiscordFault } from '../domain/errors.ts';
 import type { Log } from '../domain/ports.ts';
 import { suggestChoices } from './autocomplete.ts';
-import { readCommandRequest } from './command-request.ts';
+import { createClient } from './client.ts';
+import { readCommandRequest, typedName, typingOf } from './command-request.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { readPress } from './components/press-request.ts';
 import { createStops } from './components/stops.ts';
@@ -22,28 +21,30 @@ import { createStoredActions } from './components/stored-actions.ts';
 import type { ConnectOptions, DiscordConnection } from './connection.ts';
 import { listenToMessages, threadsOf } from './conversation/attach.ts';
 import { readMessageCommand } from './conversation/message-command.ts';
+import { digestSenderOf } from './deliver/attach.ts';
 import { watchHeartbeats } from './heartbeat.ts';
 import { createInteractionWebhook } from './interaction-webhook.ts';
+import { createLateDelivery } from './late-delivery.ts';
 import { closeFault, loginFault, notInServer, tokenRefused } from './login-fault.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import { registerCommands } from './registration.ts';
 import type { CommandIds } from './render-line.ts';
+import { tellPresence } from './server-presence.ts';
 import { watchShards } from './shards.ts';
 import { everyShardReady } from './shards-ready.ts';
+import { createStartGate, eventLoopBusy } from './start-gate.ts';
 
-const REQUEST_TIMEOUT = 10_000;
 const CONNECT_TIMEOUT = 30_000;
-/** discord.js sleeps out a 429 of any length; a reader does not. */
-const LONGEST_RATE_LIMIT = 60_000;
 /** A gateway that says nothing keeps a closing connection waiting for half a minute; whoever stops us does not. */
 const LONGEST_GOODBYE = 1_000;
 const MISSING_ACCESS = 50001;
 
 /** @throws DiscordFault when the token, the intents or the development server are refused, or nobody answers */
 export async function connectDiscord<Services>(options: ConnectOptions<Services>): Promise<DiscordConnection> {
-  const { token, apiUrl, commands, services, cache, clock, log, settings, heartbeatClock = systemClock } = options;
+  const { token, apiUrl, commands, services, cache, clock, log, settings, languages } = options;
+  const { heartbeatClock = systemClock, digestLook } = options;
   const client = createClient(apiUrl);
-  const pending = createPendingReplies(cache, clock, log);
+  const pending = createPendingReplies(cache, clock, log, languages);
   const ending = new AbortController();
   let commandIds: CommandIds = new Map();
   const pressing = { actions: createStoredActions(cache, log), stops: createStops() };
@@ -53,7 +54,10 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
     pending,
     commandIds: () => commandIds,
     settings,
-    threads: threadsOf(client, cache, clock, log),
+    ...(languages && { languages }),
+    threads: threadsOf(client, cache, languages, clock, log),
+    gate: createStartGate({ busy: eventLoopBusy(), sleep: systemClock.sleep }),
+    late: createLateDelivery({ pending, rest: client.rest, clock }, ending.signal),
     clock,
     log,
     ...pressing,
@@ -66,8 +70,9 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
 
   const complete = async (interaction: AutocompleteInteraction) => {
     const { name, value } = interaction.options.getFocused(true);
-    const command = commands.find(({ definition }) => definition.name === interaction.commandName);
-    const choices = await suggestChoices({ command, option: name, typed: String(value), services, clock, log });
+    const command = commands.find(({ definition }) => definition.name === typedName(interaction));
+    const typing = typingOf(interaction);
+    const choices = await suggestChoices({ command, option: name, typed: String(value), typing, services, clock, log });
     const { id: interactionId, token: interactionToken, applicationId } = interaction;
     const webhook = createInteractionWebhook(client.rest, { interactionId, interactionToken, applicationId }, clock);
     await webhook.suggest(choices);
@@ -116,38 +121,21 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
     );
   const watching = { shards, discordAnswers, onDeaf: deaf.resolve, clock: heartbeatClock, log };
   const watched = watchHeartbeats(watching, ending.signal);
+  const told = options.presence && tellPresence(client, options.presence, { clock, log }, ending.signal);
 
   return {
     username: client.user?.username ?? 'Paperboy',
     shards: () => shards.states(),
+    ...(digestLook && {
+      digests: digestSenderOf(client, { ...context, look: digestLook, answering: runner.answering }),
+    }),
     async stop() {
       await runner.stop();
       ending.abort();
-      await Promise.all([finishing, watched]);
+      await Promise.all([finishing, watched, told]);
       await goodbye(client);
     },
   };
-}
-
-function createClient(apiUrl: string): Client {
-  return new Client({
-    // None of them is privileged: Discord tells the content of what is said to us, and that is all we look at.
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    // What others say to each other is nobody's business here, and fills no memory.
-    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
-    // As many connections as the gateway asks for, all in this process: docs/decisions/2026-11-21-sharding.md.
-    shards: 'auto',
-    allowedMentions: { parse: [] },
-    // We need to know no server to answer an interaction; waiting for them eats into the 3 s.
-    waitGuildTimeout: 0,
-    rest: {
-      api: apiUrl,
-      timeout: REQUEST_TIMEOUT,
-      // discord.js would retry 5xx at once, without a pause and whatever the request did; see retry.ts.
-      retries: 0,
-      rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT,
-    },
-  });
 }
 
 /** Logs what happens to the connection. Resolves when it cannot be had any more. */
@@ -195,14 +183,17 @@ async function logIn(
 
 /** Commands that cannot be registered now were most likely registered before, so that only a wrong server is a fault. */
 async function register<Services>(
-  { commands, messageCommands = [], developmentGuildId, clock, log }: ConnectOptions<Services>,
+  { commands, messageCommands = [], developmentGuildId, languages, clock, log }: ConnectOptions<Services>,
   client: Client,
   applicationId: string,
 ): Promise<CommandIds> {
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition);
   try {
     const { rest } = client;
-    const report = await registerCommands({ rest, applicationId, definitions, guildId: developmentGuildId, clock });
+    const report = await registerCommands({
+      ...{ rest, applicationId, definitions, guildId: developmentGuildId, clock },
+      ...(languages && { languages }),
+    });
     const { created, changed, deleted, unchanged, ids } = report;
     log.info('discord-commands-registered', { created, changed, deleted, unchanged: unchanged.length });
     return ids;

@@ -1,8 +1,12 @@
 /** What a connection to Discord is made from, and what it is to those who made it. */
 import type { Clock } from '../domain/clock.ts';
 import type { Command } from '../domain/command.ts';
+import type { DigestSender } from '../domain/delivery.ts';
+import type { DigestLook } from '../domain/digest-look.ts';
 import type { DiscordFault } from '../domain/errors.ts';
+import type { Languages } from '../domain/languages.ts';
 import type { Cache, Log } from '../domain/ports.ts';
+import type { ServerPresence } from '../domain/server-presence.ts';
 import type { ServerSettings } from '../domain/settings.ts';
 import type { ShardState } from './shards.ts';
 
@@ -24,6 +28,12 @@ export interface ConnectOptions<Services> {
   readonly developmentGuildId?: string;
   /** What admins set for their servers; nothing is set without it. */
   readonly settings?: Pick<ServerSettings, 'settingsOf'>;
+  /** Told which servers the bot is in. */
+  readonly presence?: ServerPresence;
+  /** What readers see the bot's own words in, and what commands are called for them; English without it. */
+  readonly languages?: Languages;
+  /** How digests look; nothing is posted without it. */
+  readonly digestLook?: DigestLook;
   /** Gives up connecting. Later it does nothing: `stop` ends the connection. */
   readonly signal?: AbortSignal;
   /** The machine's own by default: discord.js beats by it, whatever clock the rest goes by. */
@@ -37,6 +47,8 @@ export interface DiscordConnection {
   readonly username: string;
   /** Each connection to the gateway, as it is now. */
   shards(): ShardState[];
+  /** Posts digests to channels and readers; missing without a look. */
+  readonly digests?: DigestSender;
   /** Waits up to 6 s for running replies, marks those that are left, and disconnects. */
   stop(): Promise<void>;
 }

@@ -65,9 +65,13 @@ export interface InteractionWebhook {
   suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
   edit(post: Post): Promise<void>;
   followUp(post: Post, ephemeral: boolean): Promise<void>;
+  /** Of the reply, as far as Discord has told it; there is nothing to be told before it stands there. */
+  messageId(): string | undefined;
   fetchOriginal(): Promise<APIMessage>;
   deleteOriginal(): Promise<void>;
 }
+
+type Answered = { readonly resource?: { readonly message?: { readonly id: string } | null } | null };
 
 /** Discord has 3 s for the first answer; a second try after that is in vain. */
 const acknowledging = { tries: 3, firstPause: 150 };
@@ -76,12 +80,16 @@ const ALREADY_ACKNOWLEDGED = 40060;
 export function createInteractionWebhook(rest: REST, address: InteractionAddress, clock: Clock): InteractionWebhook {
   const { interactionId, interactionToken, applicationId } = address;
   const original = Routes.webhookMessage(applicationId, interactionToken, '@original');
+  let messageId: string | undefined;
   const answer = async (type: InteractionResponseType, data: unknown) => {
     let tried = 0;
     const request = async () => {
       tried += 1;
       const body = { type, ...(data !== undefined && { data }) };
-      await rest.post(Routes.interactionCallback(interactionId, interactionToken), { auth: false, body });
+      const query = new URLSearchParams({ with_response: 'true' });
+      const route = Routes.interactionCallback(interactionId, interactionToken);
+      const answered = (await rest.post(route, { auth: false, body, query })) as Answered | undefined;
+      messageId = answered?.resource?.message?.id ?? messageId;
     };
     await withRetries(request, { clock, ...acknowledging }).catch((error: unknown) => {
       // The try before got through, and only its answer was lost.
@@ -103,12 +111,14 @@ export function createInteractionWebhook(rest: REST, address: InteractionAddress
     openWindow: (modal) => answer(InteractionResponseType.Modal, modal),
     suggest: (choices) => answer(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
     async edit(post) {
-      await rest.patch(original, { auth: false, ...messageRequest(post) });
+      const edited = (await rest.patch(original, { auth: false, ...messageRequest(post) })) as APIMessage | undefined;
+      messageId = edited?.id ?? messageId;
     },
     async followUp(post, ephemeral) {
       const request = messageRequest(post, ephemeral ? MessageFlags.Ephemeral : 0);
       await rest.post(Routes.webhook(applicationId, interactionToken), { auth: false, ...request });
     },
+    messageId: () => messageId,
     fetchOriginal: async () => (await rest.get(original, { auth: false })) as APIMessage,
     async deleteOriginal() {
       await rest.delete(original, { auth: false });
@@ -121,7 +131,8 @@ export function inOnePost(posts: readonly Post[], first: number): Post {
   const left = posts.slice(first);
   const rest = left.map(({ content, file }) => file ?? content);
   const attachments = left.flatMap((post) => post.attachments ?? []);
-  const { components } = posts.at(-1) ?? {};
+  // Below the last part, or nothing any more: what stopped the writing goes with it.
+  const components = posts.at(-1)?.components ?? posts[0]?.components;
   const { layout } = posts[0] ?? {};
   return {
     content: posts[0]?.content ?? '',

@@ -15,12 +15,16 @@ export function safeAddress(url: string): string | undefined {
   return address.length <= LONGEST_ADDRESS ? address : undefined;
 }
 
-/** `[text](<url>)`; an address as its own text is `<url>`, for Discord refuses to mask one by another. */
+/**
+ * `[text](<url>)`; for an address as its text stands `<url>`, and behind a text that begins with one stands `<url>`, too:
+ * Discord refuses to mask an address by an address.
+ */
 export function renderLink(text: string, url: string): string {
   const address = safeAddress(url);
   if (!address) return escapeMarkdown(text);
   const shown = visibleText(text).trim();
-  if (!shown || /^https?:\/\//i.test(shown)) return `<${address}>`;
+  if (!shown || /^https?:\/\/\S+$/i.test(shown)) return `<${address}>`;
+  if (/^https?:\/\//i.test(shown)) return `${escapeMarkdown(shown)} <${address}>`;
   return `[${escapeMarkdown(withBalancedBrackets(shown))}](<${address}>)`;
 }
 

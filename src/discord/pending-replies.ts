@@ -2,13 +2,17 @@
 import { MessageFlags, type REST, RESTJSONErrorCodes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import type { Languages } from '../domain/languages.ts';
 import type { Cache, Log } from '../domain/ports.ts';
+import { say, textIn } from '../domain/words.ts';
 import { hasCode, type InteractionAddress, type InteractionWebhook, inOnePost } from './interaction-webhook.ts';
 import { withRetries } from './retry.ts';
 import { MESSAGE_LIMIT } from './split.ts';
 import { webhookFor } from './webhook-for.ts';
 
-export const RESTARTED = 'I was restarted before I could finish. Please ask again.';
+export const RESTARTED = say('I was restarted before I could finish. Please ask again.');
+/** Of an answer that is for the asker only and was not taken: it is not written down, for it must not stand in public. */
+export const NOT_SHOWN = say('If you do not see my answer, please ask again.');
 
 /** As long as an interaction's token lives. */
 const TOKEN_LIFETIME = 15 * 60_000;
@@ -16,6 +20,7 @@ const PREFIX = 'pending:';
 /** The reply was deleted, its token has expired, or Discord never heard of it: nothing hangs. */
 const NOTHING_TO_FINISH = [
   RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
   RESTJSONErrorCodes.UnknownWebhook,
   RESTJSONErrorCodes.InvalidWebhookToken,
 ];
@@ -25,6 +30,8 @@ const pendingReply = z.object({
   interactionToken: z.string(),
   message: z.object({ channelId: z.string(), askedId: z.string(), replyId: z.string().optional() }).optional(),
   command: z.string(),
+  /** Of the reader's client; missing in what an earlier version wrote down. */
+  locale: z.string().optional(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
   /** Once the answer is known: its messages, and how many of them were delivered. */
@@ -53,24 +60,34 @@ export type PendingAnswer = NonNullable<PendingReply['answer']>;
 
 export interface PendingReplies {
   /** Before work starts, and again before anything of the answer is sent. A fault of the cache is logged, never the reader's. */
-  remember(address: InteractionAddress, command: string, answer?: PendingAnswer): Promise<void>;
+  remember(
+    address: InteractionAddress & { readonly locale?: string },
+    command: string,
+    answer?: PendingAnswer,
+  ): Promise<void>;
   /** After the last edit. */
   forget(interactionId: string): Promise<void>;
   /** What an earlier process left behind, by interaction id. */
   leftOver(): Promise<ReadonlyMap<string, PendingReply>>;
   /** Delivers what is known of each answer; of the others says that we were restarted, keeping what was shown. Needs no gateway. */
   finish(leftOver: ReadonlyMap<string, PendingReply>, rest: REST, signal?: AbortSignal): Promise<void>;
+  /**
+   * One reply of this process that Discord would not take. Never rejects.
+   * @returns whether nothing is left to do: it was delivered, or there is nobody to deliver it to
+   */
+  finishOne(interactionId: string, rest: REST): Promise<boolean>;
 }
 
-export function createPendingReplies(cache: Cache, clock: Clock, log: Log): PendingReplies {
+/** @param languages what readers are told in that a restart came between; English without it */
+export function createPendingReplies(cache: Cache, clock: Clock, log: Log, languages?: Languages): PendingReplies {
   const guarded = async (what: string, work: Promise<void>) => {
     await work.catch((error: unknown) => log.warn(`discord-pending-reply-not-${what}`, { error: String(error) }));
   };
   const forget = (interactionId: string) => guarded('forgotten', cache.delete(PREFIX + interactionId));
   return {
-    remember({ interactionId, interactionToken, applicationId, message }, command, answer) {
+    remember({ interactionId, interactionToken, applicationId, message, locale }, command, answer) {
       const startedAt = clock.now();
-      const record: PendingReply = { applicationId, interactionToken, message, command, startedAt, answer };
+      const record: PendingReply = { applicationId, interactionToken, message, command, locale, startedAt, answer };
       return guarded('remembered', cache.set(PREFIX + interactionId, record, TOKEN_LIFETIME));
     },
     forget,
@@ -95,7 +112,10 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
         try {
           const webhook = webhookFor(rest, { interactionId, ...record }, clock);
           const { answer } = record;
-          const work = () => (answer ? deliverAnswer(webhook, answer) : sayRestarted(webhook));
+          const work = () =>
+            answer
+              ? deliverAnswer(webhook, answer)
+              : sayUnfinished(webhook, textIn(RESTARTED, languages?.of(record.locale)));
           await withRetries(work, { clock, signal });
           log.info('discord-pending-reply-finished', { command: record.command });
         } catch (error) {
@@ -108,6 +128,22 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log): Pend
         await forget(interactionId);
       }
     },
+    async finishOne(interactionId, rest) {
+      try {
+        const record = pendingReply.safeParse(await cache.get<unknown>(PREFIX + interactionId));
+        if (!record.success) return true;
+        const { answer, command } = record.data;
+        const webhook = webhookFor(rest, { interactionId, ...record.data }, clock);
+        await (answer
+          ? deliverAnswer(webhook, answer)
+          : sayUnfinished(webhook, textIn(NOT_SHOWN, languages?.of(record.data.locale))));
+        log.info('discord-pending-reply-finished', { command });
+      } catch (error) {
+        if (!hasCode(error, ...NOTHING_TO_FINISH)) return false;
+      }
+      await forget(interactionId);
+      return true;
+    },
   };
 }
 
@@ -119,14 +155,14 @@ async function deliverAnswer(webhook: InteractionWebhook, { posts, delivered }: 
 }
 
 /** Harmless when repeated: a reply that says it already stays as it is. */
-async function sayRestarted(webhook: InteractionWebhook): Promise<void> {
+async function sayUnfinished(webhook: InteractionWebhook, sentence: string): Promise<void> {
   const { content, flags = 0, components: buttons = [] } = await webhook.fetchOriginal();
   // Nothing is left that its Stop could stop.
   const components = buttons.length ? { components: [] } : {};
-  if (content.includes(RESTARTED)) return;
+  if (content.includes(sentence)) return;
   const thinking = (flags & MessageFlags.Loading) !== 0 || content === '';
-  const whole = thinking ? RESTARTED : `${content}\n\n${RESTARTED}`;
+  const whole = thinking ? sentence : `${content}\n\n${sentence}`;
   if (whole.length <= MESSAGE_LIMIT) return webhook.edit({ content: whole, ...components });
   if (buttons.length) await webhook.edit({ content, ...components });
-  return webhook.followUp({ content: RESTARTED }, (flags & MessageFlags.Ephemeral) !== 0);
+  return webhook.followUp({ content: sentence }, (flags & MessageFlags.Ephemeral) !== 0);
 }

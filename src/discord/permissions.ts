@@ -1,5 +1,6 @@
 /** What I may do in a channel and what I want to do there come in; what is lacking, in words with where to grant it, goes out. */
 import { DiscordAPIError, PermissionFlagsBits, type PermissionsBitField, RESTJSONErrorCodes } from 'discord.js';
+import { quoted, say, sayCounted, several, type Words } from '../domain/words.ts';
 
 /** What I need permissions for. Answering a command needs none: Discord lets every interaction be answered. */
 export type Wish = 'see' | 'write' | 'write in a thread' | 'open a thread' | 'attach a file' | 'announce' | 'post';
@@ -42,27 +43,39 @@ export interface Place {
 }
 
 /** @returns one sentence on what is lacking and one on where it is granted; `undefined` where nothing lacks */
-export function explainLack(wish: Wish, lacking: readonly string[], { bot, channel }: Place): string | undefined {
+export function explainLack(wish: Wish, lacking: readonly string[], { bot, channel }: Place): Words | undefined {
   if (!lacking.length) return undefined;
-  const names = inWords(lacking.map((name) => `“${name}”`));
-  const where = channel ? `in #${channel}` : 'here';
-  const them = lacking.length === 1 ? 'it' : 'them';
-  return (
-    `I cannot ${IN_WORDS[wish]} ${where}: the permission${lacking.length === 1 ? '' : 's'} ${names} ` +
-    `${lacking.length === 1 ? 'is' : 'are'} missing. Somebody who manages the server grants ${them} under ` +
-    `Server Settings → Roles → ${bot} → Permissions, or for one channel under Edit Channel → Permissions → ${bot}.`
+  const names = several(lacking.map((name) => quoted(name)));
+  const what = cannot(wish, channel ? say('in #{channel}', { channel }) : say('here'));
+  return sayCounted(
+    {
+      one: '{what}: the permission {names} is missing. Somebody who manages the server grants it under Server Settings → Roles → {bot} → Permissions, or for one channel under Edit Channel → Permissions → {bot}.',
+      other:
+        '{what}: the permissions {names} are missing. Somebody who manages the server grants them under Server Settings → Roles → {bot} → Permissions, or for one channel under Edit Channel → Permissions → {bot}.',
+    },
+    lacking.length,
+    { what, names, bot },
   );
 }
 
-const IN_WORDS: Readonly<Record<Wish, string>> = {
-  see: 'see anything',
-  write: 'write messages',
-  'write in a thread': 'write in threads',
-  'open a thread': 'open threads',
-  'attach a file': 'attach files',
-  announce: 'write announcements',
-  post: 'open posts',
-};
+function cannot(wish: Wish, where: Words): Words {
+  switch (wish) {
+    case 'see':
+      return say('I cannot see anything {where}', { where });
+    case 'write':
+      return say('I cannot write messages {where}', { where });
+    case 'write in a thread':
+      return say('I cannot write in threads {where}', { where });
+    case 'open a thread':
+      return say('I cannot open threads {where}', { where });
+    case 'attach a file':
+      return say('I cannot attach files {where}', { where });
+    case 'announce':
+      return say('I cannot write announcements {where}', { where });
+    case 'post':
+      return say('I cannot open posts {where}', { where });
+  }
+}
 
 /** Whether Discord refused something because a permission is missing. */
 export function isRefusedForPermissions(error: unknown): boolean {
@@ -78,12 +91,8 @@ export function explainRefusal(
   wish: Wish,
   permissions: Pick<PermissionsBitField, 'has'>,
   place: Place,
-): string | undefined {
+): Words | undefined {
   if (!isRefusedForPermissions(error)) return undefined;
   const lacking = lackingFor(wish, permissions);
   return explainLack(wish, lacking.length ? lacking : NEEDED[wish].map(({ name }) => name), place);
-}
-
-function inWords(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

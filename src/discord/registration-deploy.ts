@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { CommandDefinition } from '../domain/command.ts';
 import { DiscordFault } from '../domain/errors.ts';
+import type { Languages } from '../domain/languages.ts';
 import { invitation, loginFault, notInServer, tokenRefused } from './login-fault.ts';
 import { type RegistrationOptions, readRegistrationPlan, writeRegistration } from './registration.ts';
 import type { RegistrationPlan } from './registration-plan.ts';
@@ -14,6 +15,8 @@ export interface DeploymentOptions {
   /** Base of Discord's REST interface without the version: `https://discord.com/api`. */
   readonly apiUrl: string;
   readonly definitions: readonly CommandDefinition[];
+  /** What readers of other languages see of the commands; English everywhere without it. */
+  readonly languages?: Languages;
   /** This server only; every server without it. */
   readonly guildId?: string;
   readonly clock: Clock;
@@ -37,7 +40,7 @@ const application = z.object({ id: z.string(), name: z.string() });
 
 /** @throws DiscordFault when the token or the server is refused, or nobody answers */
 export async function prepareDeployment(options: DeploymentOptions): Promise<Deployment> {
-  const { token, apiUrl, definitions, guildId, clock, signal } = options;
+  const { token, apiUrl, definitions, languages, guildId, clock, signal } = options;
   const rest = new REST({
     api: apiUrl,
     timeout: REQUEST_TIMEOUT,
@@ -55,7 +58,15 @@ export async function prepareDeployment(options: DeploymentOptions): Promise<Dep
     const me = await withRetries(() => rest.get(Routes.currentApplication(), { signal }), { clock, signal });
     const { id, name } = application.parse(me);
     applicationId = id;
-    const registration: RegistrationOptions = { rest, applicationId: id, definitions, guildId, clock, signal };
+    const registration: RegistrationOptions = {
+      rest,
+      applicationId: id,
+      definitions,
+      ...(languages && { languages }),
+      guildId,
+      clock,
+      signal,
+    };
     const plan = await readRegistrationPlan(registration);
     return {
       application: name,

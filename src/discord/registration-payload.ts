@@ -1,4 +1,4 @@
-/** A command's definition comes in; what Discord wants to know of it goes out. */
+/** Definitions of commands come in; what Discord wants to know of them goes out, those of a group as one command. */
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -7,9 +7,18 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { CommandDefinition, OptionDefinition } from '../domain/command.ts';
+import type { CommandDefinition, CommandGroup, OptionDefinition } from '../domain/command.ts';
 
-export interface OptionPayload {
+/** By locale of Discord; `null` where there is nothing but English. */
+export type Localizations = Readonly<Record<string, string>> | null;
+
+/** Beside a name and a description. */
+export interface Localized {
+  readonly name_localizations?: Localizations;
+  readonly description_localizations?: Localizations;
+}
+
+export interface OptionPayload extends Localized {
   readonly type:
     | ApplicationCommandOptionType.String
     | ApplicationCommandOptionType.Boolean
@@ -24,15 +33,26 @@ export interface OptionPayload {
   readonly max_value?: number;
   readonly autocomplete?: boolean;
   readonly channel_types?: readonly ChannelType[];
-  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly choices?: readonly (Pick<Localized, 'name_localizations'> & {
+    readonly name: string;
+    readonly value: string;
+  })[];
 }
 
-export interface RegistrationPayload {
+/** One command of a group. */
+export interface SubcommandPayload extends Localized {
+  readonly type: ApplicationCommandOptionType.Subcommand;
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly OptionPayload[];
+}
+
+export interface RegistrationPayload<Option = OptionPayload | SubcommandPayload> extends Localized {
   readonly type: ApplicationCommandType.ChatInput | ApplicationCommandType.Message;
   readonly name: string;
   /** With the options, of slash commands only. */
   readonly description?: string;
-  readonly options?: readonly OptionPayload[];
+  readonly options?: readonly Option[];
   /** A bit set, as Discord writes it; everybody may use the command when it is `null`. */
   readonly default_member_permissions: string | null;
   readonly contexts?: readonly InteractionContextType[];
@@ -51,6 +71,16 @@ const PLACES: readonly ChannelType[] = [
   ChannelType.GuildForum,
 ];
 
+/** Where a daily post can be put. */
+const POST_PLACES: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.GuildForum,
+];
+
 const EVERYWHERE: readonly InteractionContextType[] = [
   InteractionContextType.Guild,
   InteractionContextType.BotDM,
@@ -61,14 +91,56 @@ const BY_ANYBODY: readonly ApplicationIntegrationType[] = [
   ApplicationIntegrationType.UserInstall,
 ];
 
-/** @param where commands of a single server are not told in which contexts they appear */
-export function registrationPayload(definition: CommandDefinition, where: 'everywhere' | 'guild'): RegistrationPayload {
-  const { name, description, options, managersOnly } = definition;
+type Where = 'everywhere' | 'guild';
+
+/**
+ * A payload a command, in their order; a group stands where its first command does.
+ * @param where commands of a single server are not told in which contexts they appear
+ * @throws Error when the commands of a group are not for the same people
+ */
+export function registrationPayloads(definitions: readonly CommandDefinition[], where: Where): RegistrationPayload[] {
+  return definitions.flatMap((definition, index): RegistrationPayload[] => {
+    const { group } = definition;
+    if (!group) return [registrationPayload(definition, where)];
+    const members = definitions.filter((other) => other.group?.name === group.name);
+    return members[0] === definitions[index] ? [groupPayload(group, members, where)] : [];
+  });
+}
+
+/** Of a command that stands alone. */
+export function registrationPayload(definition: CommandDefinition, where: Where): RegistrationPayload<OptionPayload> {
+  return commandPayload(definition, optionPayloads(definition), where);
+}
+
+function groupPayload(group: CommandGroup, members: readonly CommandDefinition[], where: Where): RegistrationPayload {
+  const { name, description } = group;
+  const [first] = members;
+  if (members.some(({ managersOnly }) => managersOnly !== first?.managersOnly)) {
+    throw new Error(`Discord knows one permission for all of /${name}`);
+  }
+  const options = members.map(
+    (member): SubcommandPayload => ({
+      type: ApplicationCommandOptionType.Subcommand,
+      name: member.name.slice(name.length + 1),
+      description: member.description,
+      options: optionPayloads(member),
+    }),
+  );
+  return commandPayload({ name, description, ...(first?.managersOnly && { managersOnly: true }) }, options, where);
+}
+
+function optionPayloads({ options }: CommandDefinition): OptionPayload[] {
+  return Object.entries(options).map(([option, details]) => optionPayload(option, details));
+}
+
+function commandPayload<Option>(
+  definition: Pick<CommandDefinition, 'name' | 'description' | 'managersOnly' | 'target'>,
+  options: readonly Option[],
+  where: Where,
+): RegistrationPayload<Option> {
+  const { name, description, managersOnly } = definition;
   const isOnMessages = definition.target === 'message';
-  const slash = {
-    description,
-    options: Object.entries(options).map(([option, details]) => optionPayload(option, details)),
-  };
+  const slash = { description, options };
   return {
     type: isOnMessages ? ApplicationCommandType.Message : ApplicationCommandType.ChatInput,
     name,
@@ -98,8 +170,9 @@ function optionPayload(name: string, option: OptionDefinition): OptionPayload {
   }
   const { maxLength, autocomplete, choices, holds } = option;
   if (holds === 'role') return { type: ApplicationCommandOptionType.Role, name, description, required };
-  if (holds === 'channel') {
-    return { type: ApplicationCommandOptionType.Channel, name, description, required, channel_types: PLACES };
+  if (holds) {
+    const channel_types = holds === 'channel' ? PLACES : POST_PLACES;
+    return { type: ApplicationCommandOptionType.Channel, name, description, required, channel_types };
   }
   return {
     type: ApplicationCommandOptionType.String,

@@ -8,7 +8,29 @@ import {
   PermissionsBitField,
 } from 'discord.js';
 import { z } from 'zod';
-import type { OptionPayload, RegistrationPayload } from './registration-payload.ts';
+import { localizedFacts } from './registration-localized.ts';
+import type { OptionPayload, RegistrationPayload, SubcommandPayload } from './registration-payload.ts';
+
+/** By locale. */
+const texts = z.record(z.string(), z.string()).nullish();
+
+const registeredOption = z.object({
+  type: z.number(),
+  name: z.string(),
+  description: z.string(),
+  required: z.boolean().nullish(),
+  autocomplete: z.boolean().nullish(),
+  min_length: z.number().nullish(),
+  max_length: z.number().nullish(),
+  min_value: z.number().nullish(),
+  max_value: z.number().nullish(),
+  channel_types: z.array(z.number()).nullish(),
+  choices: z
+    .array(z.object({ name: z.string(), name_localizations: texts, value: z.union([z.string(), z.number()]) }))
+    .nullish(),
+  name_localizations: texts,
+  description_localizations: texts,
+});
 
 export const registeredCommand = z.object({
   id: z.string(),
@@ -16,23 +38,9 @@ export const registeredCommand = z.object({
   type: z.number().default(ApplicationCommandType.ChatInput),
   description: z.string().default(''),
   default_member_permissions: z.string().nullish(),
-  options: z
-    .array(
-      z.object({
-        type: z.number(),
-        name: z.string(),
-        description: z.string(),
-        required: z.boolean().nullish(),
-        autocomplete: z.boolean().nullish(),
-        min_length: z.number().nullish(),
-        max_length: z.number().nullish(),
-        min_value: z.number().nullish(),
-        max_value: z.number().nullish(),
-        channel_types: z.array(z.number()).nullish(),
-        choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).nullish(),
-      }),
-    )
-    .nullish(),
+  name_localizations: texts,
+  description_localizations: texts,
+  options: z.array(registeredOption.extend({ options: z.array(registeredOption).nullish() })).nullish(),
   contexts: z.array(z.number()).nullish(),
   integration_types: z.array(z.number()).nullish(),
 });
@@ -97,22 +105,36 @@ function differencesOf(known: RegisteredCommand, wanted: RegistrationPayload): s
     const [was, becomes] = [before.get(what), after.get(what)];
     if (was === becomes) return [];
     // Of an option that comes or goes as a whole, one line is enough.
-    const [option] = what.split(DETAIL);
-    if (option !== undefined && option !== what && before.has(option) !== after.has(option)) return [];
+    if (wholesOf(what).some((whole) => before.has(whole) !== after.has(whole))) return [];
     if (becomes === undefined) return [`${what} removed (was ${was})`];
     return was === undefined ? [`${what} added: ${becomes}`] : [`${what} was ${was}, becomes ${becomes}`];
   });
   return [...changed, ...orderOf(known, wanted)];
 }
 
-/** Options stand in the order in which a person sees them. */
+/** `command “setup”: option “time”: required` → what it is a detail of, in turn. */
+function wholesOf(what: string): string[] {
+  const parts = what.split(DETAIL);
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join(DETAIL));
+}
+
+/** Options stand in the order in which a person sees them, and so do commands of a group. */
 function orderOf(known: RegisteredCommand, wanted: RegistrationPayload): string[] {
-  const common = (
-    { options }: RegisteredCommand | RegistrationPayload,
-    other: RegisteredCommand | RegistrationPayload,
-  ) => (options ?? []).map(({ name }) => name).filter((name) => other.options?.some((option) => option.name === name));
+  const inside = (wanted.options ?? []).flatMap((one) => {
+    const before = known.options?.find(({ name, type }) => name === one.name && type === one.type);
+    if (one.type !== ApplicationCommandOptionType.Subcommand || !before) return [];
+    return changedOrder(before.options, one.options, ` of ${nameOf(one)}`);
+  });
+  return [...changedOrder(known.options, wanted.options), ...inside];
+}
+
+type Named = readonly { readonly name: string }[] | null | undefined;
+
+function changedOrder(known: Named, wanted: Named, where = ''): string[] {
+  const common = (options: Named, other: Named) =>
+    (options ?? []).map(({ name }) => name).filter((name) => other?.some((option) => option.name === name));
   const [was, becomes] = [common(known, wanted).join(', '), common(wanted, known).join(', ')];
-  return was === becomes ? [] : [`order of the options was ${was}; becomes ${becomes}`];
+  return was === becomes ? [] : [`order of the options${where} was ${was}; becomes ${becomes}`];
 }
 
 function factsOf(command: RegisteredCommand | RegistrationPayload, wanted: RegistrationPayload): Facts {
@@ -120,6 +142,7 @@ function factsOf(command: RegisteredCommand | RegistrationPayload, wanted: Regis
   const facts = new Map([
     ['description', quoted(description ?? '')],
     ['who may use it', permissions ? permissionNames(permissions) : 'everybody'],
+    ...localizedFacts(command),
   ]);
   // Said of global commands only.
   if (wanted.contexts) facts.set('where', names(contexts ?? [], InteractionContextType));
@@ -128,10 +151,23 @@ function factsOf(command: RegisteredCommand | RegistrationPayload, wanted: Regis
   return facts;
 }
 
-type AnyOption = NonNullable<RegisteredCommand['options']>[number] | OptionPayload;
+type PlainOption = z.infer<typeof registeredOption> | OptionPayload;
+type AnyOption = NonNullable<RegisteredCommand['options']>[number] | OptionPayload | SubcommandPayload;
 
 function optionFacts(option: AnyOption): [string, string][] {
-  const name = `option ${quoted(option.name)}`;
+  const name = nameOf(option);
+  if (option.type !== ApplicationCommandOptionType.Subcommand) return plainOptionFacts(option, name);
+  const inside = (option.options ?? []).flatMap((one) => plainOptionFacts(one, `${name}${DETAIL}${nameOf(one)}`));
+  const localized = localizedFacts(option).map(([what, fact]): [string, string] => [name + DETAIL + what, fact]);
+  return [[name, quoted(option.description)], ...localized, ...inside];
+}
+
+function nameOf({ type, name }: { readonly type: number; readonly name: string }): string {
+  return `${type === ApplicationCommandOptionType.Subcommand ? 'command' : 'option'} ${quoted(name)}`;
+}
+
+/** @param name what each fact begins with */
+function plainOptionFacts(option: PlainOption, name: string): [string, string][] {
   const facts: [string, string | undefined][] = [
     [name, ApplicationCommandOptionType[option.type] ?? String(option.type)],
     ['description', quoted(option.description)],
@@ -142,6 +178,7 @@ function optionFacts(option: AnyOption): [string, string][] {
     ['least', numberOf(option.min_value)],
     ['most', numberOf(option.max_value)],
     ['channels', option.channel_types?.length ? names(option.channel_types, ChannelType) : undefined],
+    ...localizedFacts(option),
     ['choices', option.choices?.length ? option.choices.map(choiceText).join(', ') : undefined],
   ];
   return facts.flatMap(([what, fact]) =>
@@ -149,8 +186,11 @@ function optionFacts(option: AnyOption): [string, string][] {
   );
 }
 
-function choiceText({ name, value }: { readonly name: string; readonly value: string | number }): string {
-  return `${quoted(name)} = ${JSON.stringify(value)}`;
+type Choice = NonNullable<PlainOption['choices']>[number];
+
+function choiceText({ name, value, name_localizations }: Choice): string {
+  const elsewhere = Object.entries(name_localizations ?? {}).map(([locale, text]) => `${locale} ${quoted(text)}`);
+  return `${quoted(name)} = ${JSON.stringify(value)}${elsewhere.length ? ` (${elsewhere.sort().join(', ')})` : ''}`;
 }
 
 function numberOf(value: number | null | undefined): string | undefined {

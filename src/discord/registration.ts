@@ -3,7 +3,9 @@ import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { CommandDefinition } from '../domain/command.ts';
-import { registrationPayload } from './registration-payload.ts';
+import { ENGLISH_ONLY, type Languages } from '../domain/languages.ts';
+import { localizedPayload } from './registration-localized.ts';
+import { registrationPayloads } from './registration-payload.ts';
 import { planRegistration, type RegistrationPlan, registeredCommand, shownName } from './registration-plan.ts';
 import { withRetries } from './retry.ts';
 
@@ -13,7 +15,7 @@ export interface RegistrationReport {
   readonly changed: readonly string[];
   readonly deleted: readonly string[];
   readonly unchanged: readonly string[];
-  /** The ids of all that are registered now, by name. */
+  /** The ids of all that are registered now, by name; those of a group by the name of the group. */
   readonly ids: ReadonlyMap<string, string>;
 }
 
@@ -21,6 +23,8 @@ export interface RegistrationOptions {
   readonly rest: REST;
   readonly applicationId: string;
   readonly definitions: readonly CommandDefinition[];
+  /** What readers of other languages see of the commands; English everywhere without it. */
+  readonly languages?: Languages;
   /** Registers in this server only, where changes show at once. For development. */
   readonly guildId?: string;
   readonly clock: Clock;
@@ -29,11 +33,15 @@ export interface RegistrationOptions {
 
 /** What writing would change; nothing is written. @throws the errors of discord.js */
 export async function readRegistrationPlan(options: RegistrationOptions): Promise<RegistrationPlan> {
-  const { rest, definitions, guildId, clock, signal } = options;
-  const registered = await withRetries(() => rest.get(routeOf(options), { signal }), { clock, signal });
+  const { rest, definitions, languages = ENGLISH_ONLY, guildId, clock, signal } = options;
+  // Without being asked, Discord tells nothing of other languages.
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const registered = await withRetries(() => rest.get(routeOf(options), { query, signal }), { clock, signal });
   return planRegistration(
     z.array(registeredCommand).parse(registered),
-    definitions.map((definition) => registrationPayload(definition, guildId ? 'guild' : 'everywhere')),
+    registrationPayloads(definitions, guildId ? 'guild' : 'everywhere').map((payload) =>
+      localizedPayload(payload, languages),
+    ),
   );
 }
 

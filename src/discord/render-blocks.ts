@@ -11,7 +11,9 @@ export function renderBlocks(blocks: readonly Block[], commandIds: CommandIds): 
   for (const block of withoutCards(blocks)) {
     const [first, ...rest] = renderBlock(block, commandIds);
     if (!first) continue;
-    pieces.push({ ...first, gap: gapBetween(before, block), rank: Break.block }, ...rest);
+    // A message does not end with a heading.
+    const rank = before?.kind === 'heading' ? Break.grapheme : Break.block;
+    pieces.push({ ...first, gap: gapBetween(before, block), rank }, ...rest);
     before = block;
   }
   return pieces;

@@ -67,13 +67,16 @@ function renderSpan(text: string, span: Exclude<PlainSpan, string>, commandIds: 
     case 'citation':
       return renderCitation(span.number, span.url);
     case 'command': {
-      const id = commandIds.get(span.name);
+      // A command of a group is known by the id of the group.
+      const id = commandIds.get(span.name) ?? commandIds.get(span.name.split(' ')[0] ?? '');
       return id ? `</${span.name}:${id}>` : `\`/${visibleText(span.name)}\``;
     }
     case 'mention': {
       const id = /^\d{1,25}$/.test(span.id) ? span.id : '0';
       return span.of === 'channel' ? `<#${id}>` : `<@&${id}>`;
     }
+    case 'time':
+      return `<t:${Math.floor(span.at / 1000)}:${span.as === 'relative' ? 'R' : 'F'}>`;
   }
 }
 
@@ -90,7 +93,7 @@ interface Stretch {
 }
 
 function stretches(span: Exclude<PlainSpan, string>): Stretch[] {
-  if (span.kind === 'citation' || span.kind === 'command' || span.kind === 'mention') return [{ text: '', before: '' }];
+  if (!('text' in span)) return [{ text: '', before: '' }];
   const found: { text: string; before: string }[] = [];
   for (const [word] of visibleText(span.text).matchAll(/\s*\S+/gu)) {
     const before = /^\s*/.exec(word)?.[0] ?? '';

@@ -1,5 +1,6 @@
 /** A table comes in; aligned columns in a code block go out, or nothing when they would be too wide or lose a link. */
 import { type Block, type Line, plainLine } from '../domain/message.ts';
+import { textIn } from '../domain/words.ts';
 import { visibleText } from './escape-markdown.ts';
 import { LONGEST_PIECE } from './piece.ts';
 
@@ -13,7 +14,10 @@ const WIDE =
 /** @returns a fence with a header, a rule and the rows, or `undefined` */
 export function renderNarrowTable({ columns, rows }: Table): string | undefined {
   if (rows.some((row) => row.some(pointsSomewhere))) return undefined;
-  const cells = [columns.map(oneLine), ...rows.map((row) => row.map((line) => oneLine(plainLine(line))))];
+  const cells = [
+    columns.map((column) => oneLine(textIn(column))),
+    ...rows.map((row) => row.map((line) => oneLine(plainLine(line)))),
+  ];
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => displayWidth(row[index] ?? ''))));
   const rule = widths.map((width) => '─'.repeat(width));
   const lines = [cells[0] ?? [], rule, ...cells.slice(1)].map((row) => align(row, widths));

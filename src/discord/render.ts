@@ -1,5 +1,7 @@
 /** A Message comes in; what is posted on Discord goes out: at most four messages, the last with a file if it must be. */
+
 import type { Message, MessageFile } from '../domain/message.ts';
+import { textIn } from '../domain/words.ts';
 import type { WireComponent } from './components/action-rows.ts';
 import type { Attachment } from './interaction-webhook.ts';
 import { renderBlocks } from './render-blocks.ts';
@@ -38,5 +40,9 @@ export function render(message: Message, commandIds: CommandIds): Rendered {
 }
 
 function toAttachment({ name, content, description }: MessageFile): Attachment {
-  return { name, base64: Buffer.from(content).toString('base64'), description: description.slice(0, MOST_DESCRIBED) };
+  return {
+    name,
+    base64: Buffer.from(content).toString('base64'),
+    description: textIn(description).slice(0, MOST_DESCRIBED),
+  };
 }

@@ -3,8 +3,14 @@ import { RESTJSONErrorCodes } from 'discord.js';
 import type { Clock } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
+import { type Catalogue, say, textIn } from '../domain/words.ts';
+import { type ChannelWay, goOnInChannel } from './channel-way.ts';
 import { hasCode, type InteractionWebhook, inLayout, inOnePost, type Post } from './interaction-webhook.ts';
+import { NOT_SHOWN } from './pending-replies.ts';
+import type { Wish } from './permissions.ts';
+import { sayWhyNot } from './refused-post.ts';
 import type { Rendered } from './render.ts';
+import { textOf, toPosts } from './reply-posts.ts';
 import { isPassing, withRetries } from './retry.ts';
 
 /** Limits of edits are unpublished. One in flight, the latest text wins, and this far apart: measured to keep up with a stream. */
@@ -12,8 +18,12 @@ const BETWEEN_EDITS = 1250;
 /** Most commands are done by then, and are spared an edit for their progress. */
 const BEFORE_FIRST_EDIT = 300;
 
-const DELETED = [RESTJSONErrorCodes.UnknownMessage];
+/** Alone, or with everything around it. */
+const DELETED = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
 const EXPIRED = [RESTJSONErrorCodes.UnknownWebhook, RESTJSONErrorCodes.InvalidWebhookToken];
+
+/** Stands in a public reply while its answer is shown to the asker alone, and goes when that is done. */
+const FOR_THE_ASKER = say('The answer is for the asker only.');
 
 export interface ReplyOptions {
   readonly webhook: InteractionWebhook;
@@ -23,10 +33,16 @@ export interface ReplyOptions {
   readonly render: (message: Message, isLast: boolean) => Rendered | Promise<Rendered>;
   /** The message that the reply takes the place of: it stays while nothing better is known. */
   readonly replaces?: Post | undefined;
-  /** Posts an ordinary message into the channel, for when the interaction's token has expired; absent where we may not. */
-  readonly post?: (post: Post, part: number) => Promise<void>;
+  /** Ordinary messages, for when the interaction's token has expired; missing where we may not write any. */
+  readonly channel?: ChannelWay | undefined;
   /** Writes down what is about to be sent and how much of it was, so that a process after this one can go on. */
   readonly keep: (posts: readonly Post[], delivered: number) => Promise<void>;
+  /** Told right before the last state is sent: from now on what can be pressed below it counts. */
+  readonly onLast?: (() => void) | undefined;
+  /** Why Discord refused something, in a sentence with what to do; `undefined` where permissions are not the reason. */
+  /** What is said beside the messages themselves; English without it. */
+  readonly words?: Catalogue | undefined;
+  readonly explain?: ((error: unknown, wish: Wish) => string | undefined) | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -39,17 +55,20 @@ export interface Reply {
    * @returns whether nothing is left to do: it was delivered, or there is nobody to deliver it to
    */
   finish(message: Message): Promise<boolean>;
-  /** Aborted when the reply was deleted or can no longer be edited. */
+  /** Aborted when the reply was deleted, or can no longer be edited and nothing be said beside it. */
   readonly lost: AbortSignal;
 }
 
 /** The interaction must have been acknowledged. */
 export function createReply(options: ReplyOptions): Reply {
-  const { webhook, ephemeral, render, replaces, post, keep, clock, log } = options;
+  const { webhook, ephemeral, render, replaces, keep, onLast, explain, words, clock, log } = options;
+  const channel = ephemeral ? undefined : options.channel;
   const deleted = new AbortController();
   const expired = new AbortController();
   const finishing = new AbortController();
-  const lost = AbortSignal.any([deleted.signal, expired.signal]);
+  // Where the channel is open to us, an answer goes on after the token's end.
+  const lost = channel ? deleted.signal : AbortSignal.any([deleted.signal, expired.signal]);
+  const isClosed = () => deleted.signal.aborted || expired.signal.aborted;
   let next: Message | undefined;
   let shown: string | undefined;
   let mayEditAt = clock.now() + BEFORE_FIRST_EDIT;
@@ -79,7 +98,7 @@ export function createReply(options: ReplyOptions): Reply {
         () => true,
         () => false,
       );
-      if (!inTime || lost.aborted) return;
+      if (!inTime || isClosed()) return;
       const message = next;
       next = undefined;
       const [first = { content: '' }] = toPosts(await render(message, false));
@@ -92,16 +111,15 @@ export function createReply(options: ReplyOptions): Reply {
   };
 
   /**
-   * The reply is public and what is to be said is not: the reply is taken away, and the asker told beside it. What was
-   * there before the reply stays.
+   * The reply is public and what is to be said is not: the asker is told beside it, and then the reply is taken away. It
+   * stays until then, for nobody must be left with nothing. What was there before the reply stays for good.
    */
   const stepAside = async (): Promise<boolean> => {
-    if (lost.aborted) return false;
-    const stepping = replaces
-      ? shown === undefined
-        ? Promise.resolve()
-        : edit(replaces)
-      : withRetries(() => webhook.deleteOriginal(), { clock });
+    if (isClosed()) return false;
+    const isUntouched = replaces !== undefined && shown === undefined;
+    const stepping = isUntouched
+      ? Promise.resolve()
+      : edit(replaces ?? { content: `-# ${textIn(FOR_THE_ASKER, words)}`, components: [] });
     return stepping.then(
       () => true,
       () => false,
@@ -110,18 +128,31 @@ export function createReply(options: ReplyOptions): Reply {
   const belongsBeside = ({ private: isPrivate, status }: Message) =>
     (isPrivate === true && !ephemeral) || (replaces !== undefined && (status === 'invalid' || status === 'failed'));
 
+  const takeAway = async () => {
+    await withRetries(() => webhook.deleteOriginal(), { clock }).catch((error: unknown) => {
+      log.warn('discord-reply-not-taken-away', { error: String(error) });
+    });
+  };
+
+  /** Discord failed while it took a further message: it may have come to nothing, or not. */
+  const isThere = async (one: Post) => {
+    if (!channel) return false;
+    return withRetries(() => channel.has(one), { clock }).catch(() => false);
+  };
   const deliver = async (posts: readonly Post[], aside: boolean, delivered: (count: number) => Promise<void>) => {
     for (const [index, one] of posts.entries()) {
       if (index > 0 || aside) {
         try {
+          onLast?.();
           await webhook.followUp(one, ephemeral || aside).catch(noticeLoss);
         } catch (error) {
           if (aside || !isPassing(error)) throw error;
           // Posting again could say it twice. Adding the rest to the reply cannot, for an edit may be repeated.
-          return edit(inOnePost(posts, index));
+          if (!(await isThere(one))) return edit(inOnePost(posts, index));
         }
       } else if (one.file !== undefined || one.attachments || textOf(one) !== shown) {
         if (shown !== undefined) await turn();
+        onLast?.();
         // What was attached to the message of before goes with it.
         await edit(replaces ? { attachments: [], ...one } : one);
       }
@@ -146,7 +177,7 @@ export function createReply(options: ReplyOptions): Reply {
       const aside = belongsBeside(message) && (await stepAside());
       let done = 0;
       try {
-        if (!lost.aborted) {
+        if (!isClosed()) {
           // The next process could only edit the reply, and what is for the asker alone must not stand there.
           const written = async () => (aside ? undefined : keep(posts, done));
           await written();
@@ -154,47 +185,31 @@ export function createReply(options: ReplyOptions): Reply {
             done = count;
             if (count < posts.length) await written();
           });
+          if (aside && !replaces) await takeAway();
           return true;
         }
       } catch (error) {
         log.warn('discord-reply-not-delivered', { error: String(error) });
+        const { file, attachments } = posts[done] ?? {};
+        const why = explain?.(error, file !== undefined || attachments ? 'attach a file' : 'write');
+        const follow = (one: Post, hidden?: true) => webhook.followUp(one, hidden || ephemeral || aside);
+        const isProgress = shown !== undefined && done === 0 && !replaces && !aside;
+        const refused = {
+          posts,
+          index: done,
+          edit,
+          follow,
+          repliesWith: !aside,
+          takeAway: isProgress ? takeAway : undefined,
+        };
+        if (why && (await sayWhyNot({ ...refused, why }))) return true;
       }
       if (deleted.signal.aborted) return true;
       if (!expired.signal.aborted) return false;
-      if (post && !ephemeral && !message.private) await postRest(posts, done, post, clock, log);
+      // What was for the asker only cannot be shown to them any more; nobody else must see it.
+      const left = message.private ? [{ content: `-# ${textIn(NOT_SHOWN, words)}`, components: [] }] : posts;
+      if (channel) await goOnInChannel(channel, left, done, webhook.messageId(), { clock, log });
       return true;
     },
   };
-}
-
-/** Goes on in the channel with what could not be said in the reply. */
-async function postRest(
-  posts: readonly Post[],
-  done: number,
-  post: (post: Post, part: number) => Promise<void>,
-  clock: Clock,
-  log: Log,
-): Promise<void> {
-  try {
-    for (const [part, one] of posts.entries()) {
-      if (part >= done) await withRetries(() => post(one, part), { clock });
-    }
-  } catch (error) {
-    log.warn('discord-channel-message-failed', { error: String(error) });
-  }
-}
-
-/** What can be pressed stands below the last part, and nothing of before below the first. */
-function toPosts({ parts, rest, attachments, components = [], layout }: Rendered): Post[] {
-  const files = { ...(rest && { file: rest }), ...(attachments && { attachments }) };
-  return parts.map((content, index) => {
-    const isLast = index === parts.length - 1;
-    const below = isLast && components.length ? { components } : index === 0 ? { components: [] } : {};
-    return { content, ...(layout && { layout }), ...below, ...(isLast && files) };
-  });
-}
-
-/** Two posts of one text look the same. */
-function textOf({ content, components = [], layout = [] }: Post): string {
-  return JSON.stringify([content, components, layout]);
 }

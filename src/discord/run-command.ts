@@ -1,26 +1,31 @@
 /** A request to run a command comes in; its states go to a reply, and so does whatever goes wrong. */
-import { type REST, Routes } from 'discord.js';
+import type { REST } from 'discord.js';
 import type { Clock } from '../domain/clock.ts';
 import type { Command } from '../domain/command.ts';
 import { describeFault, newFaultId } from '../domain/describe-fault.ts';
 import { Fault, InvalidInput } from '../domain/errors.ts';
+import { messageIn } from '../domain/in-language.ts';
+import type { Languages } from '../domain/languages.ts';
 import type { Message } from '../domain/message.ts';
 import type { Log } from '../domain/ports.ts';
 import type { ServerSettings } from '../domain/settings.ts';
 import { untilAborted } from '../domain/until-aborted.ts';
+import { say, textIn } from '../domain/words.ts';
 import { hasCards, layOut } from './cards/lay-out.ts';
+import { createChannelWay } from './channel-way.ts';
 import { type CommandRequest, callOf, readArguments } from './command-request.ts';
 import { createActionDrawer, stopRow } from './components/action-rows.ts';
 import { askAgain, stoppedMessage } from './components/stopped-message.ts';
 import type { Stops } from './components/stops.ts';
 import type { StoredActions } from './components/stored-actions.ts';
 import type { Threads } from './conversation/threads.ts';
-import { messageRequest, type Post } from './interaction-webhook.ts';
+import type { LateDelivery } from './late-delivery.ts';
 import { type PendingReplies, RESTARTED } from './pending-replies.ts';
 import { type Rendered, render } from './render.ts';
 import type { CommandIds } from './render-line.ts';
 import { createReply } from './reply.ts';
 import { rulesFor } from './server-rules.ts';
+import type { StartGate } from './start-gate.ts';
 import { webhookFor } from './webhook-for.ts';
 
 /** A minute before the interaction's token expires, so that the reader still hears of it. */
@@ -38,6 +43,12 @@ export interface CommandContext<Services> {
   readonly settings?: Pick<ServerSettings, 'settingsOf'>;
   /** Answers become the beginning of threads where that is wanted. */
   readonly threads?: Threads;
+  /** What readers see the bot's own words in; English without it. */
+  readonly languages?: Languages;
+  /** Lets commands begin while the process keeps up; without it all begin at once. */
+  readonly gate?: StartGate;
+  /** Tries again what Discord would not take; without it the next start does. */
+  readonly late?: LateDelivery;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -57,11 +68,12 @@ export async function runCommand<Services>(
 ): Promise<void> {
   const { rest, services, pending, clock, log } = context;
   const webhook = webhookFor(rest, request, clock);
+  const words = context.languages?.of(request.locale);
   const rules = await rulesFor(request, command.definition, context.settings);
   const { settings, refusal } = rules;
   const ephemeral = request.isPrivate ?? rules.ephemeral;
   if (refusal) {
-    const [sentence = ''] = render(refusal, context.commandIds()).parts;
+    const [sentence = ''] = render(messageIn(refusal, words), context.commandIds()).parts;
     return webhook.answerPrivately(sentence).catch((error: unknown) => {
       log.warn('discord-not-acknowledged', { command: request.command, error: String(error) });
     });
@@ -83,10 +95,18 @@ export async function runCommand<Services>(
     webhook,
     ephemeral,
     render: (message, isLast) =>
-      isLast ? withActions(message, request, context) : withStop(message, request, context),
+      isLast
+        ? withActions(messageIn(message, words), request, context)
+        : withStop(messageIn(message, words), request, context),
     replaces: request.replaces,
-    post: channelPost(rest, request),
+    channel: createChannelWay(rest, request),
     keep: (posts, delivered) => pending.remember(request, request.command, { posts: [...posts], delivered }),
+    onLast: request.onLast,
+    explain: (error, wish) => {
+      const why = request.explainRefusal?.(error, wish);
+      return why && textIn(why, words);
+    },
+    words,
     clock,
     log,
   });
@@ -95,12 +115,16 @@ export async function runCommand<Services>(
   const unstoppable = context.stops.add(request.interactionId, (reason) => stopped.abort(reason));
   const signal = AbortSignal.any([stop, reply.lost, over.signal, stopped.signal]);
   clock.sleep(LONGEST_RUN, over.signal).then(
-    () => over.abort(new Fault('This took too long, and I gave up.', 'Ask for less at a time, or try again later.')),
+    () =>
+      over.abort(
+        new Fault(say('This took too long, and I gave up.'), say('Ask for less at a time, or try again later.')),
+      ),
     () => undefined,
   );
   let last: Message | undefined;
   let done = false;
   try {
+    await context.gate?.enter(request.userId, signal);
     const states = command.run(readArguments(command.definition, request.values), services, {
       ...callOf(request, signal, settings),
       ...thread?.call,
@@ -122,17 +146,21 @@ export async function runCommand<Services>(
     over.abort();
   }
   if (done) await pending.forget(request.interactionId);
+  else {
+    const answer = last;
+    context.late?.add(request.interactionId, async () => (answer ? thread?.open(answer) : undefined));
+  }
 }
 
 /** A press of one of these buttons may come after months, and after other versions of this program. */
 async function withActions<Services>(
   message: Message,
-  { userId, replaces }: CommandRequest,
-  { actions, commandIds }: CommandContext<Services>,
+  { userId, replaces, locale }: CommandRequest,
+  { actions, commandIds, languages }: CommandContext<Services>,
 ): Promise<Rendered> {
   if (hasCards(message) || replaces?.layout) {
     const drawer = createActionDrawer({ asker: userId, actions });
-    const layout = layOut(message, { commandIds: commandIds(), drawer });
+    const layout = layOut(message, { commandIds: commandIds(), drawer, words: languages?.of(locale) });
     await drawer.stored();
     return { parts: [''], layout };
   }
@@ -147,10 +175,10 @@ async function withActions<Services>(
 
 function withStop<Services>(
   message: Message,
-  { userId, interactionId }: CommandRequest,
-  { commandIds }: CommandContext<Services>,
+  { userId, interactionId, locale }: CommandRequest,
+  { commandIds, languages }: CommandContext<Services>,
 ): Rendered {
-  return { ...render(message, commandIds()), components: [stopRow(userId, interactionId)] };
+  return { ...render(message, commandIds()), components: [stopRow(userId, interactionId, languages?.of(locale))] };
 }
 
 function afterFault(error: unknown, last: Message | undefined, command: string, stop: AbortSignal, log: Log): Message {
@@ -164,15 +192,4 @@ function afterFault(error: unknown, last: Message | undefined, command: string, 
   if (error instanceof InvalidInput) log.info('discord-invalid-input', { id, command });
   else log.error('discord-command-failed', { id, command, error });
   return describeFault(error, id);
-}
-
-/** Ordinary messages to the channel. The nonce makes each of them one message, however often it is sent. */
-function channelPost(rest: REST, request: CommandRequest): ((post: Post, part: number) => Promise<void>) | undefined {
-  const { channelId, interactionId, maySpeak } = request;
-  if (!maySpeak || !channelId) return undefined;
-  return async (post, part) => {
-    const { body, files } = messageRequest(post);
-    const nonce = `${interactionId}.${part}`;
-    await rest.post(Routes.channelMessages(channelId), { body: { ...body, nonce, enforce_nonce: true }, files });
-  };
 }

@@ -1,7 +1,8 @@
 /** A request and what the admins of its server set come in; who sees the reply, and whether there is one, goes out. */
 import type { CommandDefinition } from '../domain/command.ts';
-import type { Line, Message } from '../domain/message.ts';
+import type { Message } from '../domain/message.ts';
 import type { ServerSettings, Settings } from '../domain/settings.ts';
+import { type Several, say, several, type Words } from '../domain/words.ts';
 
 export interface RuledRequest {
   readonly guildId: string | null;
@@ -46,30 +47,32 @@ function hides(settings: Settings | undefined): boolean {
 function refusalOf({ places, roles, mayManage }: RuledRequest, settings: Settings): Message | undefined {
   const { channels, roles: allowed } = settings;
   if (channels.length && !places.some((place) => channels.includes(place))) {
-    return refuse(['I do not answer here. In this server, ask me in ', ...anyOf('channel', channels), '.']);
+    return refuse(
+      say('I do not answer here. In this server, ask me in {channels}.', { channels: anyOf('channel', channels) }),
+    );
   }
   // Whoever may change the list is not kept out by it.
   if (allowed.length && !mayManage && !roles.some((role) => allowed.includes(role))) {
-    return refuse(['In this server I answer members with the role ', ...anyOf('role', allowed), '.']);
+    return refuse(say('In this server I answer members with the role {roles}.', { roles: anyOf('role', allowed) }));
   }
   return undefined;
 }
 
-function refuse(line: Line): Message {
-  const help = 'Those who manage the server choose this with /settings.';
+function refuse(sentence: Words): Message {
+  const help = say('Those who manage the server choose this with /settings.');
   return {
     status: 'invalid',
     blocks: [
-      { kind: 'paragraph', line },
+      { kind: 'paragraph', line: [sentence] },
       { kind: 'note', line: [help] },
     ],
     private: true,
   };
 }
 
-function anyOf(of: 'channel' | 'role', ids: readonly string[]): Line {
-  return ids.flatMap((id, index): Line => {
-    const before = index === 0 ? [] : [index === ids.length - 1 ? ' or ' : ', '];
-    return [...before, { kind: 'mention', of, id }];
-  });
+function anyOf(of: 'channel' | 'role', ids: readonly string[]): Several {
+  return several(
+    ids.map((id) => ({ kind: 'mention', of, id }) as const),
+    'or',
+  );
 }

@@ -1,4 +1,5 @@
 /** What can be done with a message by pressing rather than typing. Plain data: each edge draws it, or leaves it out. */
+import type { Label } from './words.ts';
 
 /** A command as it would be typed: its name, and its options by name. May name an unlisted command. */
 export interface ActionCommand {
@@ -19,12 +20,12 @@ export type ActionEffect =
 /** The window of an `ask`: one field. */
 export interface ActionWindow {
   /** At most 45 characters. */
-  readonly title: string;
+  readonly title: Label;
   /** Above the field; at most 45 characters. */
-  readonly label: string;
+  readonly label: Label;
   /** The option of the command that the text goes into. */
   readonly option: string;
-  readonly placeholder?: string;
+  readonly placeholder?: Label;
   /** Characters, at most 4,000. */
   readonly maxLength?: number;
   /** The window may be sent empty; then the option is left out. */
@@ -36,7 +37,7 @@ export interface ActionWindow {
 export type ActionButton = {
   readonly kind: 'button';
   /** At most 80 characters; may be empty where there is an emoji. */
-  readonly label: string;
+  readonly label: Label;
   /** One Unicode emoji; never the only way to tell two buttons apart without a label. */
   readonly emoji?: string;
   readonly style?: 'primary' | 'secondary' | 'danger';
@@ -49,7 +50,7 @@ export type ActionButton = {
 export type ActionSelect = {
   readonly kind: 'select';
   /** Shown while nothing is selected. */
-  readonly placeholder: string;
+  readonly placeholder: Label;
   readonly do: 'run' | 'replace';
   readonly private?: true;
   /** The option of the command that the chosen value goes into. */
@@ -60,11 +61,23 @@ export type ActionSelect = {
 } & ActionCommand;
 
 export interface ActionChoice {
-  readonly label: string;
+  readonly label: Label;
   readonly value: string;
-  readonly description?: string;
+  readonly description?: Label;
   readonly selected?: true;
 }
 
-/** Order is what a person sees; an edge puts up to five buttons in a row, and a select in a row of its own. */
-export type Action = ActionButton | ActionSelect;
+/** Runs a command with the ids of all chosen channels or roles, with commas between them, in one of its options. At most 25. */
+export type ActionPlaces = {
+  readonly kind: 'places';
+  readonly of: 'channel' | 'role';
+  /** Shown while none is chosen. */
+  readonly placeholder: Label;
+  readonly do: 'run' | 'replace';
+  readonly option: string;
+  /** Ids. */
+  readonly selected: readonly string[];
+} & ActionCommand;
+
+/** Order is what a person sees; an edge puts up to five buttons in a row, and all else in a row of its own. */
+export type Action = ActionButton | ActionSelect | ActionPlaces;

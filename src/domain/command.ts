@@ -3,6 +3,8 @@ import type { PricedUsage } from './budget.ts';
 import type { Message } from './message.ts';
 import type { PaperId } from './paper.ts';
 import type { Settings } from './settings.ts';
+import type { Destination } from './subscription.ts';
+import type { Label } from './words.ts';
 
 interface OptionBase {
   /** At most 100 characters, for Discord's sake. */
@@ -17,8 +19,8 @@ export interface StringOption extends OptionBase {
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
   /** Suggestions come while typing, from `complete` of the command. */
   readonly autocomplete?: true;
-  /** It holds the id of one of these, chosen from a list where the platform has one. */
-  readonly holds?: 'channel' | 'role';
+  /** It holds the id of one of these, chosen from a list where the platform has one; of a `post-place` posts can be put there. */
+  readonly holds?: 'channel' | 'post-place' | 'role';
 }
 
 export interface BooleanOption extends OptionBase {
@@ -37,9 +39,19 @@ export type OptionDefinition = StringOption | BooleanOption | IntegerOption;
 /** What an option holds once it is read. */
 export type OptionContent = string | boolean | number;
 
-export interface CommandDefinition {
-  /** Lower case, 1 to 32 characters. */
+/** What commands of two words have in common that begin with the same word. */
+export interface CommandGroup {
+  /** The first word: lower case, 1 to 32 characters. */
   readonly name: string;
+  /** At most 100 characters. */
+  readonly description: string;
+}
+
+export interface CommandDefinition {
+  /** Lower case, 1 to 32 characters; of a command in a group two words, `daily setup`. */
+  readonly name: string;
+  /** There for every command of two words; who may use them and who sees replies is the same for all of a group. */
+  readonly group?: CommandGroup;
   /** At most 100 characters. */
   readonly description: string;
   readonly category: 'answers' | 'papers' | 'paperboy';
@@ -80,6 +92,30 @@ export interface Choice {
   readonly value: string;
 }
 
+/** A place where posts can be put. */
+export interface PostPlace {
+  readonly id: string;
+  /** Without its mark. */
+  readonly name: string;
+  readonly form: Extract<Destination, { readonly kind: 'channel' }>['form'];
+  /** What I may not do there that a post needs, in sentences with where to grant it. */
+  readonly lacking: readonly Label[];
+}
+
+/** Who is typing, and where: what suggestions may depend on. */
+export interface Typing {
+  /** The same for the same person, and for nobody else. */
+  readonly reader: string;
+  /** Missing in direct messages and in the terminal. */
+  readonly server?: string;
+  /** The language of the reader's client, as BCP 47 writes it. */
+  readonly locale?: string;
+  /** Whether they look after the server (Manage Server), or run the program itself: then without a server. */
+  readonly mayManage?: boolean;
+  /** The name of a channel of this server; nothing where it is gone. */
+  readonly channelName?: (channel: string) => string | undefined;
+}
+
 /** Who runs a command, where, and until when. */
 export interface Call {
   readonly signal: AbortSignal;
@@ -103,7 +139,14 @@ export interface Call {
    * What I may not do in another channel of this server, in sentences with where to grant it; nothing where I may do
    * all that I need. Missing outside of servers. @param channel an id; without it, the place of the call
    */
-  readonly whatIsLacking?: (channel?: string) => readonly string[];
+  readonly whatIsLacking?: (channel?: string) => readonly Label[];
+  /**
+   * Where a daily post could be put; nothing where I see no such channel, or no post can be put there. Missing outside of
+   * servers. @param channel an id; without it, the place of the call
+   */
+  readonly postPlace?: (channel?: string) => PostPlace | undefined;
+  /** What keeps me from telling the members of a role, in a sentence; nothing where I can. Missing outside of servers. */
+  readonly whyNotTell?: (role: string) => Label | undefined;
   /** An answer is written anew, and not one that was kept. */
   readonly fresh?: true;
   /** Told what each request to a model took that was made for this call. */
@@ -119,5 +162,5 @@ export interface Command<Services> {
     services: Services,
     call: Call,
   ): AsyncGenerator<Message>;
-  complete?(option: string, typed: string, services: Services): Promise<readonly Choice[]>;
+  complete?(option: string, typed: string, services: Services, typing?: Typing): Promise<readonly Choice[]>;
 }

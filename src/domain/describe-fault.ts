@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Fault, InvalidInput } from './errors.ts';
 import type { Block, Message } from './message.ts';
+import { inTurn, say } from './words.ts';
 
 /** RFC 4648, section 6, in lower case. */
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -18,9 +19,11 @@ export function newFaultId(): string {
  * @returns status `failed`, or `invalid` when what the person typed is the reason
  */
 export function describeFault(error: unknown, id: string): Message {
-  const note: Block = { kind: 'note', line: ['Id: ', { kind: 'code', text: id }] };
+  const note: Block = { kind: 'note', line: [say('Id: {id}', { id: { kind: 'code', text: id } })] };
   if (!(error instanceof Fault)) {
-    const text = 'Something went wrong on our side. Try again; if it stays, tell whoever runs Paperboy the id below.';
+    const text = say(
+      'Something went wrong on our side. Try again; if it stays, tell whoever runs Paperboy the id below.',
+    );
     return { status: 'failed', blocks: [{ kind: 'paragraph', line: [text] }, note] };
   }
   // What was typed is no fault of ours: there is nothing to look up in a log.
@@ -29,11 +32,13 @@ export function describeFault(error: unknown, id: string): Message {
 }
 
 /** A message of one line stays with its help; several problems, one a line, become a list. */
-function describeKnown(fault: Fault): Block[] {
-  const problems = fault.message.split('\n').filter((problem) => problem.trim());
-  if (problems.length < 2) return [{ kind: 'paragraph', line: [`${fault.message} ${fault.help}`.trim()] }];
+function describeKnown({ message, told }: Fault): Block[] {
+  const problems = message.split('\n').filter((problem) => problem.trim());
+  if (problems.length < 2) {
+    return [{ kind: 'paragraph', line: [inTurn(told.message, told.help)] }];
+  }
   return [
     { kind: 'list', items: problems.map((problem) => [problem]) },
-    { kind: 'paragraph', line: [fault.help] },
+    { kind: 'paragraph', line: [told.help] },
   ];
 }

@@ -19,6 +19,8 @@ export interface DigestEntry {
 export interface DigestTheme {
   readonly name: string;
   readonly papers: number;
+  /** What its share of all papers did against the time before, where that is more than chance. */
+  readonly change?: 'more' | 'fewer';
   /** What is new in it, each sentence with its citation. */
   readonly answer?: Answer;
   readonly examples: readonly Paper[];

@@ -1,4 +1,6 @@
 /** Faults, as typed errors. Expected outcomes (not found, ambiguous) are values, not errors. */
+import { type Label, textIn } from './words.ts';
+
 export interface FaultOptions {
   readonly cause?: unknown;
   /** Trying the same again later may work. */
@@ -7,13 +9,17 @@ export interface FaultOptions {
 
 /** The base of every fault that Paperboy knows by name. `message` says what happened, `help` what to do; both are safe to show. */
 export class Fault extends Error {
+  /** In English, as `message` is. */
   readonly help: string;
   readonly retryable: boolean;
+  /** The same for a reader, in whichever language: what is said in words of ours, where it was. */
+  readonly told: { readonly message: Label; readonly help: Label };
 
-  constructor(message: string, help: string, options: FaultOptions = {}) {
-    super(message, { cause: options.cause });
+  constructor(message: Label, help: Label, options: FaultOptions = {}) {
+    super(textIn(message), { cause: options.cause });
     this.name = new.target.name;
-    this.help = help;
+    this.help = textIn(help);
+    this.told = { message, help };
     this.retryable = options.retryable ?? false;
   }
 }
@@ -38,3 +44,6 @@ export class StateFault extends Fault {}
 
 /** Discord refuses the token, an intent or a permission. */
 export class DiscordFault extends Fault {}
+
+/** The mail server cannot be reached, refuses us, or takes no mail now. */
+export class MailFault extends Fault {}

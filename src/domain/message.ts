@@ -5,7 +5,7 @@ import type { Understanding } from './conversation.ts';
 import type { Line } from './line.ts';
 import type { Paper, PaperId } from './paper.ts';
 import { type CardsBlock, type EntriesBlock, entriesOf, type NoteBlock } from './paper-card.ts';
-import { bareText, lineIn } from './words.ts';
+import { bareText, type Label, lineIn, textIn } from './words.ts';
 
 export type { Line, PlainSpan, Span } from './line.ts';
 
@@ -19,7 +19,7 @@ export type Block =
   /** A list of papers, each a card where there are such; numbered entries elsewhere. */
   | CardsBlock
   /** Rows are as long as the columns; a cell is one line. */
-  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Line[])[] }
+  | { readonly kind: 'table'; readonly columns: readonly Label[]; readonly rows: readonly (readonly Line[])[] }
   /** Numbered entries that citations point to. */
   | { readonly kind: 'sources'; readonly items: readonly { readonly number: number; readonly line: Line }[] }
   /** Small print: how the answer was made, what to try next. */
@@ -34,7 +34,7 @@ export interface MessageFile {
   readonly name: string;
   readonly content: string | Uint8Array;
   /** What it shows, for whoever cannot see it. */
-  readonly description: string;
+  readonly description: Label;
 }
 
 export type MessageStatus =
@@ -110,7 +110,10 @@ function plainBlock(block: PlainBlock): string {
         )
         .join('\n');
     case 'table':
-      return [block.columns.join(' | '), ...block.rows.map((row) => row.map(plainLine).join(' | '))].join('\n');
+      return [
+        block.columns.map((column) => textIn(column)).join(' | '),
+        ...block.rows.map((row) => row.map(plainLine).join(' | ')),
+      ].join('\n');
     case 'sources':
       return block.items.map(({ number, line }) => `[${number}] ${plainLine(line)}`).join('\n');
     default:

@@ -2,6 +2,7 @@
 import type { Action } from './actions.ts';
 import type { Line, Span } from './line.ts';
 import type { Day, PaperId } from './paper.ts';
+import { inARow, type Label, say } from './words.ts';
 
 /** Text is as the sources have it: of any length, never trusted. */
 export interface PaperCard {
@@ -10,14 +11,16 @@ export interface PaperCard {
   /** Of its abstract page. */
   readonly url?: string;
   /** "Ada Lovelace and 2 others". */
-  readonly people?: string;
+  readonly people?: Label;
   readonly organisation?: string;
   readonly date?: Day;
   /** "▲ 19 upvotes", "2 comments". */
-  readonly interest: readonly string[];
+  readonly interest: readonly Label[];
   readonly withdrawn: boolean;
   /** The sentence of its abstract that says what it is; missing where there is none. */
   readonly line?: string;
+  /** Why it is in the list, in a line of its own; missing where the heading says it. */
+  readonly reasons?: Label;
   /** What can be pressed beside it. */
   readonly actions: readonly Action[];
 }
@@ -49,8 +52,9 @@ export function entriesOf({ items, first, next }: CardsBlock): [EntriesBlock, ..
     items: items.map((card) => ({
       title: [titleOf(card)],
       details: [
-        ...(shortFacts(card) ? [[{ kind: 'emphasis', text: shortFacts(card) } as const]] : []),
+        ...shortFacts(card),
         ...(card.line ? [[card.line]] : []),
+        ...(card.reasons ? [[{ kind: 'emphasis', text: card.reasons } as Span]] : []),
       ],
     })),
     ...(first !== undefined && first > 1 && { first }),
@@ -62,7 +66,9 @@ function titleOf({ title, url }: PaperCard): Span {
   return url ? { kind: 'link', text: title, url } : { kind: 'strong', text: title };
 }
 
-/** "Qwen · 2026-06-29 · ▲ 19 upvotes · 2 comments"; what is not known is left out. */
-function shortFacts({ organisation, people, date, interest, withdrawn }: PaperCard): string {
-  return [organisation ?? people, date, ...interest, withdrawn ? 'withdrawn' : undefined].filter(Boolean).join(' · ');
+/** "Qwen · 2026-06-29 · ▲ 19 upvotes · 2 comments" as a line; what is not known is left out, and nothing is no line. */
+function shortFacts({ organisation, people, date, interest, withdrawn }: PaperCard): Line[] {
+  const facts = [organisation ?? people, date, ...interest, withdrawn ? say('withdrawn') : undefined];
+  const known = facts.filter((fact): fact is Label => fact !== undefined && fact !== '');
+  return known.length ? [[{ kind: 'emphasis', text: inARow(known) }]] : [];
 }

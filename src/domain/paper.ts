@@ -1,5 +1,6 @@
 /** What a paper is, and how it is named. In: facts from any source. Out: one shape for every room. */
 import { createHash } from 'node:crypto';
+import { type Label, say, sayCounted } from './words.ts';
 
 /** A calendar day, `YYYY-MM-DD`. Days compare correctly as strings. */
 export type Day = string;
@@ -31,8 +32,16 @@ export interface Paper {
   readonly publishedAt?: Day;
   /** The day the paper was on Daily Papers. */
   readonly listedOn?: Day;
+  /** When it was put on that list, in milliseconds since 1970; missing where only the day is known. */
+  readonly listedAt?: number;
   readonly upvotes?: number;
   readonly comments?: number;
+  /** Of the text, as arXiv counts its versions; missing where no source told it. */
+  readonly version?: number;
+  /** arXiv categories such as `cs.CL`, the primary one first; missing where no source told them. */
+  readonly categories?: readonly string[];
+  /** Of the repository behind `links.code`, where known. */
+  readonly githubStars?: number;
   readonly links: PaperLinks;
   readonly source: SourceName;
   /** Withdrawn papers stay in the library and never enter an answer. */
@@ -107,11 +116,11 @@ export function paperAddress(paper: { readonly id: PaperId }): string | undefine
 }
 
 /** "Ada Lovelace", "Ada Lovelace and Alan Turing", "Ada Lovelace and 4 others", "5 authors", or nothing. */
-export function describeAuthors(paper: Pick<Paper, 'authors' | 'authorCount'>): string | undefined {
+export function describeAuthors(paper: Pick<Paper, 'authors' | 'authorCount'>): Label | undefined {
   const [first, second] = paper.authors;
   const count = Math.max(paper.authors.length, paper.authorCount ?? 0);
-  if (!first) return count ? `${count} author${count === 1 ? '' : 's'}` : undefined;
+  if (!first) return count ? sayCounted({ one: '{count} author', other: '{count} authors' }, count) : undefined;
   if (count === 1) return first;
-  if (count === 2 && second) return `${first} and ${second}`;
-  return `${first} and ${count - 1} others`;
+  if (count === 2 && second) return say('{first} and {second}', { first, second });
+  return sayCounted({ one: '{first} and {count} other', other: '{first} and {count} others' }, count - 1, { first });
 }

@@ -233,6 +233,8 @@ export interface Cache {
   delete(key: string): Promise<void>;
   /** Every live entry whose key begins so. */
   entries<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
+  /** `false` when the last call failed: what it should have deleted may still be there. Missing: it never does. */
+  isReachable?(): boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What an admin of a server may set, and how one change of it is made. Pure; where it is kept stands behind `ServerSettings`. */
+import { type Label, say, type Words } from './words.ts';
 
 export interface Settings {
   /** What answers are written in where a reader asks for no language, as BCP 47 writes it. */
@@ -41,6 +42,9 @@ export interface SettingsPatch {
   readonly removeChannel?: string;
   readonly addRole?: string;
   readonly removeRole?: string;
+  /** All of them, in place of those before. */
+  readonly channels?: readonly string[];
+  readonly roles?: readonly string[];
   readonly serverDailyAnswers?: number | null;
   readonly readerDailyAnswers?: number | null;
   /** Back to the defaults, before anything else of the patch. */
@@ -50,7 +54,7 @@ export interface SettingsPatch {
 export type SettingsChange =
   /** `changed` may be empty: everything was so already. */
   | { readonly kind: 'changed'; readonly settings: Settings; readonly changed: readonly SettingName[] }
-  | { readonly kind: 'refused'; readonly problem: string; readonly help: string };
+  | { readonly kind: 'refused'; readonly problem: Label; readonly help: Label };
 
 /** The settings of servers. */
 export interface ServerSettings {
@@ -70,9 +74,9 @@ export function isEmptyPatch(patch: SettingsPatch): boolean {
 export function changeSettings(before: Settings, patch: SettingsPatch): SettingsChange {
   const { language, answerLength, visibility, threads, serverDailyAnswers, readerDailyAnswers } = patch;
   const start = patch.reset ? DEFAULT_SETTINGS : before;
-  const channels = changeList(start.channels, patch.addChannel, patch.removeChannel, CHANNELS);
+  const channels = changeList(patch.channels ?? start.channels, patch.addChannel, patch.removeChannel, CHANNELS);
   if ('problem' in channels) return { kind: 'refused', ...channels };
-  const roles = changeList(start.roles, patch.addRole, patch.removeRole, ROLES);
+  const roles = changeList(patch.roles ?? start.roles, patch.addRole, patch.removeRole, ROLES);
   if ('problem' in roles) return { kind: 'refused', ...roles };
   const settings: Settings = withoutNull({
     ...start,
@@ -89,38 +93,48 @@ export function changeSettings(before: Settings, patch: SettingsPatch): Settings
   return { kind: 'changed', settings, changed: [...names].filter((name) => !same(before[name], settings[name])) };
 }
 
+/** What is said of a list of places or roles that cannot be changed so. */
 interface Listed {
-  readonly one: string;
-  readonly whereNone: string;
+  readonly both: Words;
+  readonly notSet: Words;
+  readonly none: Words;
+  readonly full: Words;
+  readonly makeRoom: Words;
 }
 
-const CHANNELS: Listed = { one: 'channel', whereNone: 'I answer in every channel that I can see' };
-const ROLES: Listed = { one: 'role', whereNone: 'I answer everybody' };
+const CHANNELS: Listed = {
+  both: say('The same channel cannot be added and removed.'),
+  notSet: say('That channel is not among those that are set.'),
+  none: say('None is set, so I answer in every channel that I can see. To keep me to some, add those.'),
+  full: say('{number} channels are set already, and there cannot be more.', { number: MOST_PLACES }),
+  makeRoom: say('Remove one first, or add a whole category in their place.'),
+};
+const ROLES: Listed = {
+  both: say('The same role cannot be added and removed.'),
+  notSet: say('That role is not among those that are set.'),
+  none: say('None is set, so I answer everybody. To keep me to some, add those.'),
+  full: say('{number} roles are set already, and there cannot be more.', { number: MOST_PLACES }),
+  makeRoom: say('Remove one first.'),
+};
 
-type ListChange = { readonly list: readonly string[] } | { readonly problem: string; readonly help: string };
+type ListChange = { readonly list: readonly string[] } | { readonly problem: Label; readonly help: Label };
 
 function changeList(
   list: readonly string[],
   add: string | undefined,
   remove: string | undefined,
-  { one, whereNone }: Listed,
+  { both, notSet, none, full, makeRoom }: Listed,
 ): ListChange {
   if (add !== undefined && add === remove) {
-    return { problem: `The same ${one} cannot be added and removed.`, help: 'Give only one of the two.' };
+    return { problem: both, help: say('Give only one of the two.') };
   }
   if (remove !== undefined && !list.includes(remove)) {
-    const help = list.length
-      ? 'Type the command without options to see which are.'
-      : `None is set, so ${whereNone}. To keep me to some, add those.`;
-    return { problem: `That ${one} is not among those that are set.`, help };
+    return { problem: notSet, help: list.length ? say('Type the command without options to see which are.') : none };
   }
   const left = list.filter((id) => id !== remove);
   const next = add === undefined || left.includes(add) ? left : [...left, add];
   if (next.length <= MOST_PLACES) return { list: next };
-  return {
-    problem: `${MOST_PLACES} ${one}s are set already, and there cannot be more.`,
-    help: `Remove one first${one === 'channel' ? ', or add a whole category in their place' : ''}.`,
-  };
+  return { problem: full, help: makeRoom };
 }
 
 function withoutNull(settings: { readonly [Name in SettingName]?: Settings[Name] | null }): Settings {

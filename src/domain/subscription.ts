@@ -95,6 +95,8 @@ export interface Slot {
   readonly day: Day;
   /** When, in milliseconds since 1970. */
   readonly at: number;
+  /** Somebody asked for it now: where its days have no papers, it is of the newest that have some. */
+  readonly wished?: true;
 }
 
 /** What was sent for a slot, kept so that it can be read again at a permanent address. */

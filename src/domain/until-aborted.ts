@@ -19,3 +19,19 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
     iterator.return?.()?.then(undefined, () => {});
   }
 }
+
+/** Waits for work that goes on for others, and no longer than until the signal is aborted. @throws the signal's reason */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  // Whichever comes second is nobody's any more.
+  aborted.promise.catch(() => {});
+  work.catch(() => {});
+  try {
+    return await Promise.race([aborted.promise, work]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,31 +1,48 @@
 /** What we say ourselves, before it is in anybody's language: an English sentence and what stands in its gaps. */
-import type { Line, PlainSpan, Span } from './line.ts';
 
-/** The forms of a counted sentence, by the categories of Unicode CLDR; English has these two. */
-export interface CountedForms {
-  readonly one: string;
-  readonly other: string;
-}
+import { daysText } from './days-text.ts';
+import { languageNameIn } from './language-name.ts';
+import type { CountedForms, LanguageName, Line, PlainSpan, Several, Span, Value, Words } from './line.ts';
+import { timeText } from './time-text.ts';
 
-/** What can stand in a gap: text of others is shown as it is, words of ours in the same language. */
-export type Value = Span | Line | number;
-
-/**
- * A sentence, a phrase or a label of ours. Its English is what the catalogues know it by, so it is written where it is
- * said, whole: word order and endings differ between languages.
- */
-export interface Words {
-  readonly kind: 'words';
-  /** With gaps: `Nothing on {topic} in {days}.` */
-  readonly english: string | CountedForms;
-  readonly values: Readonly<Record<string, Value>>;
-  /** What the form of a counted sentence depends on; it fills the gap `{count}`. */
-  readonly count?: number;
-}
+export type { CountedForms, LanguageName, Several, Value, Words } from './line.ts';
 
 /** @param english every `{gap}` in it has its value */
 export function say(english: string, values: Readonly<Record<string, Value>> = {}): Words {
   return { kind: 'words', english, values };
+}
+
+/** Words that are written elsewhere, such as the description of a command; the catalogues know them from there. */
+export function sayWritten(english: string): Words {
+  return { kind: 'words', english, values: {} };
+}
+
+/** @param name in English: `German` */
+export function languageName(name: string): LanguageName {
+  return { kind: 'language', name };
+}
+
+/** "a, b and c" or "a, b or c", whatever the items are. */
+export function several(items: readonly Value[], joined: Several['joined'] = 'and'): Several {
+  return { kind: 'several', joined, items };
+}
+
+/** In quotation marks, as the language sets them. */
+export function quoted(text: Value): Words {
+  return say('“{text}”', { text });
+}
+
+/** Sentences one after the other; those that are missing are left out. Some languages put no space between them. */
+export function inTurn(...sentences: readonly (Label | undefined)[]): Label {
+  const said = sentences.filter((sentence): sentence is Label => sentence !== undefined && sentence !== '');
+  const [start = '', ...others] = said;
+  return others.reduce<Label>((first, second) => say('{first} {second}', { first, second }), start);
+}
+
+/** Facts one after the other, with the same sign between them in every language: "Qwen · 2026-06-29". */
+export function inARow(facts: readonly Value[], separator = ' · '): Words {
+  const english = facts.map((_, at) => `{${at}}`).join(separator);
+  return { kind: 'words', english, values: Object.fromEntries(facts.map((fact, at) => [String(at), fact])) };
 }
 
 /** "{count} paper" and "{count} papers". */
@@ -50,9 +67,24 @@ export function spansOf(words: Words, catalogue?: Catalogue): PlainSpan[] {
     if (gap === 'count' && count !== undefined) return [inFigures(count, catalogue)];
     const value = values[gap];
     if (value === undefined) return [part];
-    return typeof value === 'number'
-      ? [inFigures(value, catalogue)]
-      : lineIn(isLine(value) ? value : [value], catalogue);
+    return valueIn(value, catalogue);
+  });
+}
+
+function valueIn(value: Value, catalogue: Catalogue | undefined): PlainSpan[] {
+  if (typeof value === 'number') return [inFigures(value, catalogue)];
+  return lineIn(isLine(value) ? value : [value], catalogue);
+}
+
+function severalIn({ items, joined }: Several, catalogue: Catalogue | undefined): PlainSpan[] {
+  const type = joined === 'and' ? 'conjunction' : 'disjunction';
+  // In English without a comma before the last "and".
+  const parts = new Intl.ListFormat(catalogue?.language ?? 'en-GB', { type }).formatToParts(items.map(() => '·'));
+  let at = 0;
+  return parts.flatMap((part): PlainSpan[] => {
+    if (part.type === 'literal') return [part.value];
+    const item = items[at++];
+    return item === undefined ? [] : valueIn(item, catalogue);
   });
 }
 
@@ -61,13 +93,19 @@ export function lineIn(line: Line, catalogue?: Catalogue): PlainSpan[] {
   return line.flatMap((span) => {
     if (typeof span === 'string') return [span];
     if (span.kind === 'words') return spansOf(span, catalogue);
+    if (span.kind === 'several') return severalIn(span, catalogue);
+    if (span.kind === 'days') return [daysText(span, catalogue?.language)];
+    if (span.kind === 'language') return [catalogue ? languageNameIn(span.name, catalogue.language) : span.name];
     if (!('text' in span) || typeof span.text === 'string') return [span as PlainSpan];
     return [{ ...span, text: textIn(span.text, catalogue) } as PlainSpan];
   });
 }
 
+/** Text of others, or words of ours: what a button, a column, a file is called. */
+export type Label = string | Words;
+
 /** A label in a language, English without one, as bare text. */
-export function textIn(text: string | Words, catalogue?: Catalogue): string {
+export function textIn(text: Label, catalogue?: Catalogue): string {
   if (typeof text === 'string') return text;
   return spansOf(text, catalogue).map(bareText).join('');
 }
@@ -77,6 +115,7 @@ export function bareText(span: PlainSpan): string {
   if (typeof span === 'string') return span;
   if (span.kind === 'citation') return `[${span.number}]`;
   if (span.kind === 'mention') return `${span.of} ${span.id}`;
+  if (span.kind === 'time') return timeText(span);
   return span.kind === 'command' ? `/${span.name}` : span.text;
 }
 

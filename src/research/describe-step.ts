@@ -2,6 +2,7 @@
 
 import { cleanText, shorten } from '../domain/text/clean.ts';
 import { sharedWords } from '../domain/text/match.ts';
+import { say, sayCounted, type Words } from '../domain/words.ts';
 
 const LONGEST = 80;
 
@@ -10,22 +11,22 @@ const LONGEST = 80;
  * was planned before any abstract was read.
  * @param planned question and sub-questions
  */
-export function describeStep(name: string, args: Readonly<Record<string, unknown>>, planned: string): string {
+export function describeStep(name: string, args: Readonly<Record<string, unknown>>, planned: string): Words {
   switch (name) {
     case 'search_papers':
-      return `Searching for ${quoted(args.query, planned) ?? 'more on this'}`;
+      return say('Searching for {what}', { what: quoted(args.query, planned) ?? say('more on this') });
     case 'read_papers': {
       const count = Array.isArray(args.ids) ? args.ids.length : 1;
-      return `Reading ${count === 1 ? 'a paper' : `${count} papers`}`;
+      return sayCounted({ one: 'Reading a paper', other: 'Reading {count} papers' }, count);
     }
     case 'similar_papers':
-      return 'Looking for similar papers';
+      return say('Looking for similar papers');
     case 'trending_papers':
-      return 'Looking at what is trending';
+      return say('Looking at what is trending');
     case 'count_by_month':
-      return 'Counting papers by month';
+      return say('Counting papers by month');
     default:
-      return 'Thinking';
+      return say('Thinking');
   }
 }
 

@@ -4,6 +4,7 @@ import { OverBudget } from '../domain/budget.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { Log, ModelUsage, ToolModel } from '../domain/ports.ts';
 import type { GatheringEnd } from '../domain/review.ts';
+import type { Label } from '../domain/words.ts';
 import type { ResearchLimits } from './depth.ts';
 import { describeStep } from './describe-step.ts';
 import { type Findings, libraryTools } from './library-tools.ts';
@@ -44,7 +45,7 @@ const OUTPUT_TOKENS = 700;
  * Yields a line for each thing that the agent does; returns what it found. Faults of the model end the gathering, and
  * what was found stands. Never throws for the model's sake; a signal that is aborted ends it as 'time'.
  */
-export async function* gather(task: GatherTask): AsyncGenerator<string, Gathered> {
+export async function* gather(task: GatherTask): AsyncGenerator<Label, Gathered> {
   const { model, library, prompt, marker, bounds, signal, onUsage, log } = task;
   const findings: Findings = { read: new Map(), seen: new Map(), lookUps: 0 };
   const spending = createSpending(bounds);

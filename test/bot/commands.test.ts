@@ -21,7 +21,10 @@ const names = [
   'about',
   'ask',
   'compare',
+  'daily',
   'discuss',
+  'follow',
+  'following',
   'forget',
   'help',
   'paper',
@@ -32,6 +35,7 @@ const names = [
   'summarize',
   'trending',
   'trends',
+  'unfollow',
   'usage',
   'why',
 ];

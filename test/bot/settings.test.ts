@@ -101,3 +101,45 @@ describe('an admin types /settings', () => {
     await answered(await discord.driver.in('lounge').slash('ask', question));
   });
 });
+
+describe('an admin presses instead of typing', () => {
+  const panel = async () => {
+    const reply = await admin().slash('settings');
+    await replied(reply);
+    return reply;
+  };
+
+  it('and sets channels, language, length and visibility in one panel, which shows what holds', async () => {
+    const reply = await panel();
+    await reply.choose('Answer in every channel', [channelId('papers')]);
+    await reply.settled({ until: ({ content }) => content.includes(`**Channels:** <#${channelId('papers')}>`) });
+    await reply.choose('Language of answers', ['de']);
+    await reply.settled({ until: ({ content }) => content.includes('**Language:** German —') });
+    await reply.press('Short answers');
+    await reply.settled({ until: ({ content }) => content.includes('**Length:** short —') });
+    await reply.press('Private answers');
+    await reply.settled({ until: ({ content }) => content.includes('**Visibility:** private —') });
+    await reply.choose('Answer in every channel', []);
+    await reply.settled({ until: ({ content }) => content.includes('**Channels:** all') });
+    await reply.press('Back to the defaults');
+    await reply.settled({ until: ({ content }) => content.includes('**Length:** normal (default)') });
+  });
+
+  it('and gives a limit in a window, where a word is no number', async () => {
+    const reply = await panel();
+    const window = await reply.press('Answers a day');
+    expect(await replied(await window.submit({ 'A number; 0 is no limit': '1,500' }))).toContain(
+      '**Answers a day:** 1,500 answers — ',
+    );
+    const again = await reply.press('Answers a day');
+    expect(await replied(await again.submit({ 'A number; 0 is no limit': 'many' }))).toContain(
+      '“many” is no number of answers.',
+    );
+    expect(await set({ reset: true })).toContain('Changed: answers a day.');
+  });
+
+  it('and nobody else can, not even with the buttons in view', async () => {
+    const reply = await panel();
+    await expect(discord.driver.as('bob').press('Short answers', reply.reply)).rejects.toThrow();
+  });
+});

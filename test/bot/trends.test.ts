@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { dataFolder, startBotProcess } from '../servers/bot-process.ts';
 import type { LoopbackDiscord } from '../servers/discord/start-discord.ts';
 import { inTheEnd, openDiscord } from '../servers/open-discord.ts';
-import { answered, expectCited, expectNoPing } from './read-reply.ts';
+import { answered, expectCited, expectNoPing, replied } from './read-reply.ts';
 
 const START = join(import.meta.dirname, '..', '..', 'scripts', 'start.mjs');
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -30,6 +30,12 @@ it('a person on Discord asks for the themes of a month, and gets cited ones with
   expect(discord.file(picture?.id ?? '')?.subarray(0, PNG.length)).toEqual(PNG);
   expectNoPing(discord);
   expect(discord.unfinished()).toEqual([]);
+});
+
+it('and asks why: each sentence stands under the name of its theme', async () => {
+  const why = await replied(await discord.driver.slash('why'));
+  expect(why).toContain('What the answer to “/trends month” rests on');
+  expect(why).not.toMatch(/\bT\d: /);
 });
 
 it('a period in the future is refused in words', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { completeLine } from '../../src/console/complete.ts';
 import { type Parsed, parseArgv, parseLine } from '../../src/console/parse-line.ts';
 import { commands, type Services } from './commands.ts';
 
@@ -156,5 +157,37 @@ describe('what cannot be understood is explained', () => {
 
   it('a long unknown name is repeated in part only', () => {
     expect(String(line(`/${'x'.repeat(100_000)}`)).length).toBeLessThan(250);
+  });
+});
+
+describe('a command of two words', () => {
+  const group = { name: 'daily', description: 'Posts.' };
+  const [first] = commands;
+  const named = (name: string, options = {}) =>
+    first && { ...first, definition: { ...first.definition, name, group, options } };
+  const all = [
+    ...commands,
+    ...[named('daily setup', { time: { type: 'string', description: 'When.' } }), named('daily list')].filter(
+      (one) => one !== undefined,
+    ),
+  ];
+  const typed = (text: string) => short(parseLine(all, text));
+
+  it('takes its options after the second word, in the console and from the shell', () => {
+    expect(typed('/daily setup time:9')).toEqual(['daily setup', { time: '9' }]);
+    expect(typed('/DAILY  Setup 9')).toEqual(['daily setup', { time: '9' }]);
+    expect(short(parseArgv(all, ['daily', 'setup', '--time', '9']))).toEqual(['daily setup', { time: '9' }]);
+  });
+
+  it('says which there are where the second word is missing or wrong', () => {
+    expect(typed('/daily')).toBe('/daily needs a second word. There are /daily setup, /daily list.');
+    expect(typed('/daily sett')).toBe('There is no command /daily sett. There are /daily setup, /daily list.');
+  });
+
+  it('is completed word by word', async () => {
+    const complete = (line: string) => completeLine({ commands: all, services: { runs: [] } }, line);
+    expect(await complete('/dai')).toEqual([['/daily setup ', '/daily list '], '/dai']);
+    expect(await complete('/daily s')).toEqual([['/daily setup '], '/daily s']);
+    expect(await complete('/daily setup ')).toEqual([['time:'], '']);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Fault, InvalidInput } from '../../src/domain/errors.ts';
 import type { Message } from '../../src/domain/message.ts';
+import { missingAccess } from '../servers/discord/fault-kinds.ts';
+import type { FaultRule } from '../servers/discord/faults.ts';
 import { openDiscord } from '../servers/open-discord.ts';
 import { ask, gate, say, startBot } from './start-bot.ts';
 
@@ -132,7 +134,7 @@ describe('long answers', () => {
     expect(rest.match(/\d\\\./g)).toEqual(['3\\.', '4\\.', '5\\.', '6\\.', '7\\.']);
   });
 
-  it('lose nothing when a further message may or may not have arrived: the rest is attached to the reply', async () => {
+  it('say nothing twice when Discord fails after it has taken a further message', async () => {
     const discord = await openDiscord();
     await startBot(discord, [
       ask(async function* () {
@@ -140,6 +142,21 @@ describe('long answers', () => {
       }),
     ]);
     discord.faults.add({ method: 'POST', path: /^\/webhooks\//, fault: { status: 502, afterEffect: true } });
+    const reply = await discord.driver.slash('ask', question);
+    await reply.settled({ until: () => reply.followUps.length === 2 });
+    await reply.settled();
+    expect(reply.reply?.attachments).toEqual([]);
+    expect(reply.followUps.map(({ content }) => content.slice(0, 3))).toEqual(['1\\.', '2\\.']);
+  });
+
+  it('lose nothing when Discord fails before it has taken one: the rest is attached to the reply', async () => {
+    const discord = await openDiscord();
+    await startBot(discord, [
+      ask(async function* () {
+        yield long(3);
+      }),
+    ]);
+    discord.faults.add({ method: 'POST', path: /^\/webhooks\//, fault: { status: 502 } });
     const reply = await discord.driver.slash('ask', question);
     const settled = await reply.settled({ until: ({ attachments }) => attachments.length === 1 });
     const rest = discord.file(settled.attachments[0]?.id ?? '')?.toString() ?? '';
@@ -249,7 +266,8 @@ describe('when something goes wrong', () => {
     expect(reply.followUps).toEqual([]);
   });
 
-  it('an answer that comes after the token has expired goes on in the channel, once', async () => {
+  /** Asks, and lets the token expire while something is shown. */
+  async function outliveToken(...rules: FaultRule[]) {
     const discord = await openDiscord();
     const search = gate();
     await startBot(discord, [
@@ -259,15 +277,30 @@ describe('when something goes wrong', () => {
         yield say('It does, after all.');
       }),
     ]);
-    discord.expectViolation(/Invalid Webhook Token/);
-    discord.faults.add({ method: 'POST', path: /^\/channels\//, fault: { drop: 'after' } });
+    discord.allowViolation(/Invalid Webhook Token/);
+    for (const rule of rules) discord.faults.add(rule);
     const reply = await discord.driver.slash('ask', question);
     await reply.settled({ until: ({ content }) => content === 'Reading' });
     discord.advance(16 * 60_000);
     search.open();
+    const heard = await discord.driver.hears({ until: ({ content }) => content === 'It does, after all.' });
+    return { discord, reply, heard };
+  }
+
+  it('an answer that comes after the token has expired stands where it was awaited', async () => {
+    const { discord, reply, heard } = await outliveToken();
+    expect(heard.id).toBe(reply.reply?.id);
+    expect(heard.components).toEqual([]);
+    expect(discord.messages()).toHaveLength(1);
+  });
+
+  it('or where that cannot be goes on in the channel, once', async () => {
+    const edits = { method: 'PATCH', path: /^\/channels\//, fault: missingAccess };
+    const posts = { method: 'POST', path: /^\/channels\//, fault: { drop: 'after' } as const };
+    const { discord } = await outliveToken(edits, posts);
     await expect
       .poll(() => discord.requests.filter(({ path }) => path.startsWith('/channels/')).map(({ status }) => status))
-      .toEqual([0, 200]);
+      .toEqual([403, 0, 200]);
     expect(discord.messages().filter(({ content }) => content === 'It does, after all.')).toHaveLength(1);
   });
 });

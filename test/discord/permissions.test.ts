@@ -1,6 +1,7 @@
 import { DiscordAPIError, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { explainLack, explainRefusal, lackingFor } from '../../src/discord/permissions.ts';
+import { textIn } from '../../src/domain/words.ts';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, Administrator } = PermissionFlagsBits;
 const may = (...bits: bigint[]) => new PermissionsBitField(bits);
@@ -18,12 +19,14 @@ describe('what is lacking', () => {
   });
 
   it('is told in words, with where it is granted', () => {
-    expect(explainLack('open a thread', ['Create Public Threads'], { bot: 'Paperboy', channel: 'papers' })).toBe(
+    expect(
+      textIn(explainLack('open a thread', ['Create Public Threads'], { bot: 'Paperboy', channel: 'papers' }) ?? ''),
+    ).toBe(
       'I cannot open threads in #papers: the permission “Create Public Threads” is missing. Somebody who manages the ' +
         'server grants it under Server Settings → Roles → Paperboy → Permissions, or for one channel under Edit Channel ' +
         '→ Permissions → Paperboy.',
     );
-    expect(explainLack('write', ['View Channels', 'Send Messages'], { bot: 'Paperboy' })).toMatch(
+    expect(textIn(explainLack('write', ['View Channels', 'Send Messages'], { bot: 'Paperboy' }) ?? '')).toMatch(
       /^I cannot write messages here: the permissions “View Channels” and “Send Messages” are missing\./,
     );
     expect(explainLack('write', [], { bot: 'Paperboy' })).toBeUndefined();
@@ -33,12 +36,12 @@ describe('what is lacking', () => {
 describe('what Discord refused', () => {
   it.each([50001, 50013])('for want of permissions (%i) is explained', (code) => {
     const sentence = explainRefusal(refused(code), 'write', may(ViewChannel), { bot: 'Paperboy', channel: 'papers' });
-    expect(sentence).toContain('the permission “Send Messages” is missing');
+    expect(textIn(sentence ?? '')).toContain('the permission “Send Messages” is missing');
   });
 
   it('although we seemed to be allowed names all that it takes: one of them was taken away meanwhile', () => {
     const sentence = explainRefusal(refused(50013), 'write', may(ViewChannel, SendMessages), { bot: 'Paperboy' });
-    expect(sentence).toContain('“View Channels” and “Send Messages”');
+    expect(textIn(sentence ?? '')).toContain('“View Channels” and “Send Messages”');
   });
 
   it('for another reason is not', () => {

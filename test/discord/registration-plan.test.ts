@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { registrationPayload } from '../../src/discord/registration-payload.ts';
+import { registrationPayload, registrationPayloads } from '../../src/discord/registration-payload.ts';
 import { planRegistration, registeredCommand } from '../../src/discord/registration-plan.ts';
 import type { CommandDefinition } from '../../src/domain/command.ts';
 import { describePlan } from '../../src/jobs/run-deploy.ts';
@@ -67,5 +67,50 @@ describe('the plan of a deployment', () => {
     const plan = planRegistration([entry, message, registered(ask)], [payload(ask)]);
     expect(plan.remove.map(({ name }) => name)).toEqual(['Explain']);
     expect(describePlan(plan)[0]).toBe('  - Explain');
+  });
+});
+
+describe('commands of a group', () => {
+  const group = { name: 'daily', description: 'Daily posts' };
+  const member = (name: string, more: Partial<CommandDefinition> = {}): CommandDefinition => ({
+    ...ask,
+    name: `daily ${name}`,
+    group,
+    ...more,
+  });
+  const both = [member('setup'), ask, member('list', { options: {} })];
+  const known = (definitions: readonly CommandDefinition[]) =>
+    registrationPayloads(definitions, 'everywhere').map((one, at) =>
+      registeredCommand.parse({ ...one, id: String(at) }),
+    );
+
+  it('are one command of Discord, where the first of them stands, and nothing is written where nothing changed', () => {
+    const wanted = registrationPayloads(both, 'everywhere');
+    expect(wanted.map(({ name }) => name)).toEqual(['daily', 'ask']);
+    expect(wanted[0]?.options?.map(({ name }) => name)).toEqual(['setup', 'list']);
+    expect(planRegistration(known(both), wanted)).toMatchObject({ create: [], change: [], remove: [] });
+  });
+
+  it('are told apart in what changes: an option of one, one that comes, one that goes, their order', () => {
+    const { question, since } = askDefinition.options;
+    const after = [
+      member('setup', { options: { since, question: { ...question, maxLength: 9 } } }),
+      ask,
+      member('pause', { options: {} }),
+    ];
+    const plan = planRegistration(known(both), registrationPayloads(after, 'everywhere'));
+    expect(plan.change.flatMap(({ differences }) => differences)).toEqual([
+      'command “setup”: option “question”: longest was 500, becomes 9',
+      'command “setup”: option “private” removed (was Boolean)',
+      'command “list” removed (was “Ask a question about recent papers”)',
+      'command “pause” added: “Ask a question about recent papers”',
+      'order of the options of command “setup” was question, since; becomes since, question',
+    ]);
+  });
+
+  it('are for the same people, for Discord knows one permission for all of them', () => {
+    expect(() => registrationPayloads([member('setup', { managersOnly: true }), member('list')], 'guild')).toThrow(
+      'one permission for all of /daily',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { visibleText } from '../../src/discord/escape-markdown.ts';
 import { renderBlock } from '../../src/discord/render-block.ts';
+import { renderBlocks } from '../../src/discord/render-blocks.ts';
 import { joinPieces, MESSAGE_LIMIT, splitPieces } from '../../src/discord/split.ts';
 import type { Line, PlainBlock } from '../../src/domain/message.ts';
 import { createRandom, troublesomeText } from './random-text.ts';
@@ -31,6 +32,17 @@ describe('a long answer is split where it hurts least', () => {
       expect(part.match(/length/g)?.length).toBe(
         part.match(/\[\[\d+\]\]\(<https:\/\/arxiv\.org\/abs\/\d+>\)/g)?.length,
       );
+    }
+  });
+
+  it('never after a heading, which would stand there alone', () => {
+    for (let words = 300; words < 420; words += 7) {
+      const blocks: PlainBlock[] = [
+        { kind: 'paragraph', line: ['word '.repeat(words)] },
+        { kind: 'heading', line: ['What comes next'] },
+        { kind: 'list', items: Array.from({ length: 20 }, () => ['an item of some words that goes on and on']) },
+      ];
+      for (const part of splitPieces(renderBlocks(blocks, new Map()))) expect(part).not.toMatch(/## [^\n]+$/);
     }
   });
 

@@ -39,7 +39,15 @@ const own = paper({
   organisation: 'Ex',
 });
 const sample = { ...own, source: 'sample' as const, abstract: 'In our own words.', upvotes: 1, withdrawn: true };
-const RECORDS: readonly Paper[] = [page, listed, arxiv, again, own, sample];
+const revised = {
+  ...arxiv,
+  abstract: 'Short.',
+  authors: ['Ada'],
+  version: 2,
+  categories: ['cs.CL', 'cs.AI'],
+};
+const starred = { ...listed, listedAt: Date.UTC(2024, 0, 9, 1), githubStars: 7, version: 9, source: 'jsonl' as const };
+const RECORDS: readonly Paper[] = [page, listed, arxiv, again, own, sample, revised, starred];
 
 describe('two records of one paper', () => {
   test('take title, abstract, authors and publication day from the source that is trusted more', () => {
@@ -74,6 +82,16 @@ describe('two records of one paper', () => {
   test('forget the number of authors once the names are known', () => {
     expect(mergePapers(page, arxiv)).not.toHaveProperty('authorCount');
     expect(mergePapers(page, { ...page, authorCount: 5 }).authorCount).toBe(5);
+  });
+
+  test('take the text of the newer arXiv version, though it is shorter, and what only later records know', () => {
+    const first = { ...arxiv, version: 1, categories: ['cs.CL'] };
+    expect(mergePapers(first, revised)).toMatchObject({ abstract: 'Short.', authors: ['Ada'], version: 2 });
+    expect(mergePapers(revised, first)).toEqual(mergePapers(first, revised));
+    expect(mergePapers(arxiv, starred)).toMatchObject({ githubStars: 7, listedAt: Date.UTC(2024, 0, 9, 1) });
+    expect(mergePapers(first, revised).categories).toEqual(['cs.CL', 'cs.AI']);
+    // A version that somebody wrote into a file says nothing of arXiv's text.
+    expect(mergePapers(starred, arxiv)).not.toHaveProperty('version');
   });
 
   test('stay withdrawn when one is', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { textIn } from '../../src/domain/words.ts';
 import { describeStep } from '../../src/research/describe-step.ts';
 import { isSupportedHeading } from '../../src/research/heading.ts';
 import { evidence } from '../doubles/evidence.ts';
@@ -32,11 +33,10 @@ it.each([
 
 it('progress quotes a query of the agent only in words that were there before it read anything', () => {
   const planned = `${QUESTION} What does a search cost?`;
-  expect(describeStep('search_papers', { query: 'cost of searching' }, planned)).toBe(
-    'Searching for “cost of searching”',
-  );
-  expect(describeStep('search_papers', { query: 'search fraud' }, planned)).toBe('Searching for more on this');
-  expect(describeStep('search_papers', { query: 7 }, planned)).toBe('Searching for more on this');
-  expect(describeStep('read_papers', { ids: ['1', '2', '3'] }, planned)).toBe('Reading 3 papers');
-  expect(describeStep('pay_somebody', { amount: 7 }, planned)).toBe('Thinking');
+  const step = (...asked: Parameters<typeof describeStep>) => textIn(describeStep(...asked));
+  expect(step('search_papers', { query: 'cost of searching' }, planned)).toBe('Searching for “cost of searching”');
+  expect(step('search_papers', { query: 'search fraud' }, planned)).toBe('Searching for more on this');
+  expect(step('search_papers', { query: 7 }, planned)).toBe('Searching for more on this');
+  expect(step('read_papers', { ids: ['1', '2', '3'] }, planned)).toBe('Reading 3 papers');
+  expect(step('pay_somebody', { amount: 7 }, planned)).toBe('Thinking');
 });

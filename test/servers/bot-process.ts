@@ -1,9 +1,10 @@
 /** A loopback Discord and settings come in; the real program goes out, as a process of its own that ends with the test. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoopbackDiscord } from './discord/start-discord.ts';
+import { endWithUs } from './end-with-us.ts';
 import { afterwards, type Ending } from './open-discord.ts';
 import type { OpenAiServer } from './openai.ts';
 
@@ -57,7 +58,8 @@ export function runBotProcess(
 ): BotProcess {
   const child = spawn(process.execPath, [START, 'bot'], {
     cwd: settings.DATA_FOLDER,
-    env: { PATH: process.env.PATH, ...settings },
+    // No test asks the real sources.
+    env: { PATH: process.env.PATH, SYNC_EVERY_MINUTES: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout = collect(child.stdout);
@@ -117,11 +119,4 @@ function collect(stream: NodeJS.ReadableStream): () => string {
     text += piece;
   });
   return () => text;
-}
-
-/** A test run that is broken off takes its bots with it. */
-function endWithUs(child: ChildProcess): void {
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('close', () => process.off('exit', kill));
 }

@@ -39,6 +39,17 @@ describe('the gateway', () => {
     expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
   }, 20_000);
 
+  test('a bot that sends no heartbeats is closed with 4009, one that sends them is not', async () => {
+    const discord = await openDiscord({ heartbeatInterval: 100 });
+    const mute = new WebSocket(`${discord.apiUrl.replace(/^http/, 'ws').replace(/\/api$/, '')}/?v=10&encoding=json`);
+    const closed = new Promise<number>((resolve) => mute.addEventListener('close', ({ code }) => resolve(code)));
+    await startComponentBot(discord, { commands, onInteraction });
+    expect(await closed).toBe(4009);
+    // The other one has beaten several times by now.
+    await answered(discord.driver);
+    expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 0 });
+  });
+
   test('a connection that is up but deaf is noticed by its heartbeats', async () => {
     const discord = await open({ heartbeatInterval: 200 });
     discord.gateway.deafen();

@@ -3,6 +3,7 @@ import { ComponentType } from 'discord.js';
 import type { Action } from '../../domain/actions.ts';
 import { type Message, type PlainBlock, withoutCards } from '../../domain/message.ts';
 import type { CardsBlock } from '../../domain/paper-card.ts';
+import { type Catalogue, say, textIn } from '../../domain/words.ts';
 import type { ActionDrawer, WireComponent } from '../components/action-rows.ts';
 import { renderBlocks } from '../render-blocks.ts';
 import type { CommandIds } from '../render-line.ts';
@@ -18,11 +19,13 @@ const MOST_TEXT = 4_000;
 const MOST_AROUND = 1_000;
 const BUTTONS_A_ROW = 5;
 const CUT = '\n-# …';
-const NOTHING_TO_SHOW = '-# There is nothing to show.';
+const NOTHING_TO_SHOW = say('There is nothing to show.');
 
 export interface LayOutContext {
   readonly commandIds: CommandIds;
   readonly drawer: ActionDrawer;
+  /** English without them. */
+  readonly words?: Catalogue | undefined;
 }
 
 /** Whether a message is one list of papers that fits into cards. Files would need components of their own. */
@@ -39,25 +42,33 @@ export function hasCards({ blocks, files, actions = [] }: Message): boolean {
  * blocks become one text.
  * @returns at most 40 components with at most 4,000 characters; a text that is longer is cut and ends in "…"
  */
-export function layOut(message: Message, { commandIds, drawer }: LayOutContext): WireComponent[] {
+export function layOut(message: Message, { commandIds, drawer, words }: LayOutContext): WireComponent[] {
   const rows = drawer.rows(message.actions ?? []);
   const { blocks } = message;
   const at = hasCards(message) ? blocks.findIndex(({ kind }) => kind === 'cards') : -1;
   const list = blocks[at];
   if (list?.kind !== 'cards') {
-    return [...textDisplays(fitBlocks(withoutCards(blocks), commandIds, MOST_TEXT) || NOTHING_TO_SHOW), ...rows];
+    return [
+      ...textDisplays(fitBlocks(withoutCards(blocks), commandIds, MOST_TEXT) || `-# ${textIn(NOTHING_TO_SHOW, words)}`),
+      ...rows,
+    ];
   }
   const above = fitBlocks(withoutCards(blocks.slice(0, at)), commandIds, MOST_AROUND);
   const below = fitBlocks(withoutCards(blocks.slice(at + 1)), commandIds, MOST_AROUND);
   const left = MOST_TEXT - above.length - below.length;
-  return [...textDisplays(above), ...cardsOf(list, left, drawer), ...textDisplays(below), ...rows];
+  return [...textDisplays(above), ...cardsOf(list, left, drawer, words), ...textDisplays(below), ...rows];
 }
 
 /** @param most characters of all of them together */
-function cardsOf({ items, first = 1 }: CardsBlock, most: number, drawer: ActionDrawer): WireComponent[] {
+function cardsOf(
+  { items, first = 1 }: CardsBlock,
+  most: number,
+  drawer: ActionDrawer,
+  words?: Catalogue,
+): WireComponent[] {
   const limit = Math.floor(most / Math.max(1, items.length));
   return items.flatMap((card, index) => [
-    ...textDisplays(cardText(card, index + first, limit)),
+    ...textDisplays(cardText(card, index + first, limit, words)),
     ...drawer.rows(card.actions),
   ]);
 }
@@ -67,8 +78,8 @@ function componentsOf(actions: readonly Action[]): number {
   let left = 0;
   let rows = 0;
   for (const { kind } of actions) {
-    if (kind === 'select' || left === 0) rows += 1;
-    left = kind === 'select' ? 0 : (left || BUTTONS_A_ROW) - 1;
+    if (kind !== 'button' || left === 0) rows += 1;
+    left = kind !== 'button' ? 0 : (left || BUTTONS_A_ROW) - 1;
   }
   return actions.length + rows;
 }

@@ -1,6 +1,7 @@
 /** Actions of a message come in; rows of Discord's components go out, and what must be stored before they are shown. */
-import { ButtonStyle, ComponentType } from 'discord.js';
-import type { Action, ActionButton, ActionSelect } from '../../domain/actions.ts';
+import { ButtonStyle, ChannelType, ComponentType } from 'discord.js';
+import type { Action, ActionButton, ActionPlaces, ActionSelect, ActionWindow } from '../../domain/actions.ts';
+import { type Catalogue, say, textIn } from '../../domain/words.ts';
 import { type Payload, type Verb, writeCustomId } from './custom-id.ts';
 import { keyOf, type StoredActions } from './stored-actions.ts';
 
@@ -20,6 +21,16 @@ const STYLES = {
   secondary: ButtonStyle.Secondary,
   danger: ButtonStyle.Danger,
 } as const;
+
+/** Where questions can be asked, and the categories that such channels are in. */
+const PLACES_TO_ASK = [
+  ChannelType.GuildText,
+  ChannelType.GuildVoice,
+  ChannelType.GuildCategory,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildStageVoice,
+  ChannelType.GuildForum,
+];
 
 /** Draws the actions of one message: every component of it has an id of its own. */
 export interface ActionDrawer {
@@ -58,7 +69,7 @@ export function createActionDrawer({ asker, actions, replaceable = true }: Drawe
     const { label, emoji, style = 'secondary', disabled } = action;
     const face = {
       type: ComponentType.Button,
-      ...(label && { label: cut(label, LONGEST_LABEL) }),
+      ...(label && { label: cut(textIn(label), LONGEST_LABEL) }),
       ...(emoji && { emoji: { name: emoji } }),
       ...(disabled && { disabled }),
     };
@@ -68,16 +79,28 @@ export function createActionDrawer({ asker, actions, replaceable = true }: Drawe
   const drawSelect = (action: ActionSelect): WireComponent => ({
     type: ComponentType.StringSelect,
     custom_id: customIdOf(verbOf(action), payloadOf(action)),
-    placeholder: cut(action.placeholder, LONGEST_PLACEHOLDER),
+    placeholder: cut(textIn(action.placeholder), LONGEST_PLACEHOLDER),
     ...(action.disabled && { disabled: true }),
     options: action.choices.slice(0, MOST_CHOICES).map(({ label, value, description, selected }) => ({
-      label: cut(label, LONGEST_CHOICE),
+      label: cut(textIn(label), LONGEST_CHOICE),
       value,
-      ...(description && { description: cut(description, LONGEST_CHOICE) }),
+      ...(description && { description: cut(textIn(description), LONGEST_CHOICE) }),
       ...(selected && { default: true }),
     })),
   });
-  const draw = (action: Action) => (action.kind === 'button' ? drawButton(action) : drawSelect(action));
+  const drawPlaces = (action: ActionPlaces): WireComponent => ({
+    type: action.of === 'role' ? ComponentType.RoleSelect : ComponentType.ChannelSelect,
+    custom_id: customIdOf(verbOf(action), payloadOf(action)),
+    placeholder: cut(textIn(action.placeholder), LONGEST_PLACEHOLDER),
+    min_values: 0,
+    max_values: MOST_CHOICES,
+    default_values: action.selected.slice(0, MOST_CHOICES).map((id) => ({ id, type: action.of })),
+    ...(action.of === 'channel' && { channel_types: PLACES_TO_ASK }),
+  });
+  const draw = (action: Action) => {
+    if (action.kind === 'button') return drawButton(action);
+    return action.kind === 'places' ? drawPlaces(action) : drawSelect(action);
+  };
 
   return {
     draw,
@@ -89,9 +112,14 @@ export function createActionDrawer({ asker, actions, replaceable = true }: Drawe
 }
 
 /** Below an answer that is being written. @param run the interaction that it answers */
-export function stopRow(asker: string, run: string): WireComponent {
+export function stopRow(asker: string, run: string, words?: Catalogue): WireComponent {
   const custom_id = writeCustomId({ verb: 'stop', asker, body: run }, 0);
-  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'Stop', custom_id };
+  const button = {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: textIn(say('Stop'), words),
+    custom_id,
+  };
   return { type: ComponentType.ActionRow, components: [button] };
 }
 
@@ -111,11 +139,21 @@ function payloadOf(action: Exclude<Action, { do: 'open' }>): Payload {
     ...('private' in action && action.private && { private: 1 as const }),
     ...('fresh' in action && action.fresh && { fresh: 1 as const }),
     ...('only' in action && action.only === 'asker' && { asker: 1 as const }),
-    ...(action.kind === 'select' && { option: action.option }),
-    ...(action.do === 'ask' && { window: action.window }),
+    ...(action.kind !== 'button' && { option: action.option }),
+    ...(action.do === 'ask' && { window: shownWindow(action.window) }),
   };
   const args = { ...action.args };
   return Object.keys(details).length ? [action.command, args, details] : [action.command, args];
+}
+
+/** As it is stored: in the words of who reads the button. */
+function shownWindow({ title, label, placeholder, ...others }: ActionWindow) {
+  return {
+    ...others,
+    title: textIn(title),
+    label: textIn(label),
+    ...(placeholder !== undefined && { placeholder: textIn(placeholder) }),
+  };
 }
 
 function cut(text: string, most: number): string {

@@ -19,6 +19,7 @@ export interface PressRequest {
   readonly given?: string;
   /** The message that was pressed; missing where Discord does not tell. */
   readonly pressed?: Post;
+  readonly messageId?: string;
   /** Only who presses sees that message. */
   readonly isEphemeral: boolean;
   /** What a command needs to know, without the command. */
@@ -31,7 +32,7 @@ export function readPress(interaction: MessageComponentInteraction | ModalSubmit
   return {
     customId,
     ...(given !== undefined && { given }),
-    ...(message && { pressed: postOf(message) }),
+    ...(message && { pressed: postOf(message), messageId: message.id }),
     isEphemeral: message?.flags.has(MessageFlags.Ephemeral) ?? false,
     requestFor: (command, values) => requestOf(interaction, command, values),
   };
@@ -39,6 +40,7 @@ export function readPress(interaction: MessageComponentInteraction | ModalSubmit
 
 function givenIn(interaction: MessageComponentInteraction | ModalSubmitInteraction): string | undefined {
   if (interaction instanceof StringSelectMenuInteraction) return interaction.values[0];
+  if (interaction.isChannelSelectMenu() || interaction.isRoleSelectMenu()) return interaction.values.join(',');
   if (interaction instanceof ButtonInteraction || !interaction.isModalSubmit()) return undefined;
   return interaction.fields.fields.has(TEXT_FIELD) ? interaction.fields.getTextInputValue(TEXT_FIELD) : '';
 }

@@ -1,21 +1,22 @@
 /** A press comes in; what it means is run as a command, shown as a window, or politely refused. */
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { ActionWindow } from '../../domain/actions.ts';
+import { say, textIn, type Words } from '../../domain/words.ts';
 import type { CommandRequest } from '../command-request.ts';
 import { type Payload, type Press, readCustomId, readPayload, writeCustomId } from './custom-id.ts';
 import { type PressRequest, TEXT_FIELD } from './press-request.ts';
 import type { Stops } from './stops.ts';
 import type { StoredActions } from './stored-actions.ts';
 
-export const EXPIRED = 'This button has expired. Please run the command again for a new one.';
-const NOT_YOURS = 'This button is for the one who asked. You can ask the same with a command of your own.';
-const NOT_YOURS_TO_STOP = 'Only the one who asked, and those who manage the server, can stop this.';
-const NOT_BEING_WRITTEN = 'This is not being written any more, so there is nothing to stop.';
+export const EXPIRED = say('This button has expired. Please run the command again for a new one.');
+const NOT_YOURS = say('This button is for the one who asked. You can ask the same with a command of your own.');
+const NOT_YOURS_TO_STOP = say('Only the one who asked, and those who manage the server, can stop this.');
+const NOT_BEING_WRITTEN = say('This is not being written any more, so there is nothing to stop.');
 const LONGEST_TITLE = 45;
 
 /** What the caller is to do. */
 export type PressOutcome =
-  | { readonly kind: 'refuse'; readonly request: CommandRequest; readonly sentence: string }
+  | { readonly kind: 'refuse'; readonly request: CommandRequest; readonly sentence: Words }
   /** Runs it like a typed command. */
   | { readonly kind: 'run'; readonly request: CommandRequest }
   | {
@@ -36,7 +37,7 @@ export interface PressTools {
 export async function readOutcome(press: PressRequest, { actions, stops }: PressTools): Promise<PressOutcome> {
   const meant = readCustomId(press.customId);
   const nobody = press.requestFor('a button', {});
-  const refuse = (sentence: string): PressOutcome => ({ kind: 'refuse', request: nobody, sentence });
+  const refuse = (sentence: Words): PressOutcome => ({ kind: 'refuse', request: nobody, sentence });
   if (!meant) return refuse(EXPIRED);
   const isAsker = meant.asker === nobody.userId;
   if (meant.verb === 'stop') {
@@ -56,12 +57,17 @@ export async function readOutcome(press: PressRequest, { actions, stops }: Press
   const given = press.given?.trim() ? { [option ?? '']: press.given } : {};
   const request = press.requestFor(command, option ? { ...args, ...given } : args);
   const fresh = details.fresh ? { fresh: true } : {};
-  const { pressed } = press;
+  const { pressed, messageId } = press;
   if (meant.verb === 'replace' && isAsker && pressed) {
-    return { kind: 'run', request: { ...request, ...fresh, isPrivate: press.isEphemeral, replaces: pressed } };
+    // One at a time takes the place of a message, whichever of its buttons was pressed.
+    const replaces = { replaces: pressed, pressedAs: messageId };
+    return { kind: 'run', request: { ...request, ...fresh, isPrivate: press.isEphemeral, ...replaces } };
   }
   const isPrivate = details.private || press.isEphemeral || meant.verb === 'replace' ? { isPrivate: true } : {};
-  return { kind: 'run', request: { ...request, ...fresh, ...isPrivate } };
+  // Two windows may be sent at a time; a button twice is a double press.
+  const isButton = meant.verb !== 'send' && messageId !== undefined;
+  const pressedAs = isButton ? { pressedAs: [messageId, nobody.userId, press.customId, press.given].join(' ') } : {};
+  return { kind: 'run', request: { ...request, ...fresh, ...isPrivate, ...pressedAs } };
 }
 
 function windowOf(press: PressRequest, meant: Press, payload: Payload, window: ActionWindow): PressOutcome {
@@ -71,18 +77,18 @@ function windowOf(press: PressRequest, meant: Press, payload: Payload, window: A
   const modal = {
     // The same as the button's, and so short enough.
     custom_id: writeCustomId({ ...meant, verb: 'send' }, 0),
-    title: title.slice(0, LONGEST_TITLE),
+    title: textIn(title).slice(0, LONGEST_TITLE),
     components: [
       {
         type: ComponentType.Label,
-        label: label.slice(0, LONGEST_TITLE),
+        label: textIn(label).slice(0, LONGEST_TITLE),
         component: {
           type: ComponentType.TextInput,
           custom_id: TEXT_FIELD,
           style: TextInputStyle.Paragraph,
           required: !optional,
           ...(maxLength && { max_length: maxLength }),
-          ...(placeholder && { placeholder: placeholder.slice(0, 100) }),
+          ...(placeholder && { placeholder: textIn(placeholder).slice(0, 100) }),
         },
       },
     ],

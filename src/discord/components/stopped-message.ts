@@ -2,11 +2,12 @@
 import type { ActionButton } from '../../domain/actions.ts';
 import type { OptionContent } from '../../domain/command.ts';
 import type { Block, Message } from '../../domain/message.ts';
+import { say } from '../../domain/words.ts';
 
 /** @param last what was shown last; progress that says nothing of papers is not worth keeping */
 export function stoppedMessage(last: Message | undefined): Message {
   const isWorthKeeping = last?.answer ? last.answer.claims.length > 0 : false;
-  const note: Block = { kind: 'note', line: ['Stopped.'] };
+  const note: Block = { kind: 'note', line: [say('Stopped.')] };
   if (!last || !isWorthKeeping) return { status: 'ok', blocks: [note] };
   return { ...last, status: 'partial', blocks: [...last.blocks, note] };
 }
@@ -18,7 +19,7 @@ export function askAgain(request: {
   const args = Object.entries(request.values).filter((entry): entry is [string, OptionContent] => isContent(entry[1]));
   return {
     kind: 'button',
-    label: 'Ask again',
+    label: say('Ask again'),
     do: 'replace',
     only: 'asker',
     command: request.command,

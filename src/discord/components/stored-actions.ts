@@ -1,5 +1,6 @@
 /** Actions that do not fit into a custom_id: kept under a key for a month, so that their buttons outlive a restart. */
 import { createHash } from 'node:crypto';
+import { StateFault } from '../../domain/errors.ts';
 import type { Cache, Log } from '../../domain/ports.ts';
 import { type Payload, readPayload } from './custom-id.ts';
 
@@ -28,8 +29,10 @@ export function createStoredActions(cache: Cache, log: Log): StoredActions {
   };
 }
 
-/** What a reader typed may stand in their actions. */
+/** What a reader typed may stand in their actions. @throws StateFault when it cannot be told that none is left */
 export async function forgetStoredActions(cache: Cache, reader: string): Promise<void> {
   const mine = `${PREFIX}${reader}:`;
   for await (const [key] of cache.entries(mine)) await cache.delete(key.slice(key.indexOf(PREFIX)));
+  if (cache.isReachable?.() !== false) return;
+  throw new StateFault('Buttons could not be deleted.', 'Try again later.', { retryable: true });
 }

@@ -2,6 +2,8 @@
 import { type Client, GatewayDispatchEvents } from 'discord.js';
 import type { Clock } from '../../domain/clock.ts';
 import type { Command } from '../../domain/command.ts';
+import { messageIn } from '../../domain/in-language.ts';
+import type { Languages } from '../../domain/languages.ts';
 import type { Cache, Log } from '../../domain/ports.ts';
 import type { ServerSettings } from '../../domain/settings.ts';
 import type { CommandRequest } from '../command-request.ts';
@@ -15,9 +17,22 @@ import { surroundingsOf } from './surroundings.ts';
 import { createThreadTopics } from './thread-topics.ts';
 import { createThreads, type Threads } from './threads.ts';
 
-export function threadsOf(client: Client, cache: Cache, clock: Clock, log: Log): Threads {
+export function threadsOf(
+  client: Client,
+  cache: Cache,
+  languages: Languages | undefined,
+  clock: Clock,
+  log: Log,
+): Threads {
   const bot = () => ({ id: client.user?.id ?? '', username: client.user?.username ?? 'Paperboy' });
-  return createThreads({ rest: client.rest, topics: createThreadTopics(cache, log), bot, clock, log });
+  return createThreads({
+    rest: client.rest,
+    topics: createThreadTopics(cache, log),
+    bot,
+    ...(languages && { languages }),
+    clock,
+    log,
+  });
 }
 
 export interface ListeningOptions {
@@ -27,6 +42,8 @@ export interface ListeningOptions {
   readonly settings?: Pick<ServerSettings, 'settingsOf'> | undefined;
   readonly commandIds: () => CommandIds;
   readonly pending: PendingReplies;
+  /** English without them. */
+  readonly languages?: Languages | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -36,18 +53,21 @@ export interface ListeningOptions {
  * that it has not seen before.
  */
 export function listenToMessages(client: Client, options: ListeningOptions): void {
-  const { ask, run, settings, commandIds, pending, clock, log } = options;
+  const { ask, run, settings, commandIds, pending, languages, clock, log } = options;
   if (!ask) return;
   const listener = createListener({
     rest: client.rest,
     bot: () => client.user && { id: client.user.id, applicationId: client.application?.id ?? client.user.id },
+    ownRole: (guildId) =>
+      (client.user && client.guilds.cache.get(guildId)?.roles.botRoleFor(client.user)?.id) ?? undefined,
     surroundings: (message) => surroundingsOf(client, message),
     async refusal(request) {
       const { refusal } = await rulesFor(request, ask.definition, settings);
-      return refusal && render(refusal, commandIds()).parts[0];
+      return refusal && render(messageIn(refusal, languages?.of(request.locale)), commandIds()).parts[0];
     },
     run,
     pending,
+    languages,
     clock,
     log,
   });

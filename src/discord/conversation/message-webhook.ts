@@ -1,6 +1,7 @@
 /** A message that asks us something comes in; a reply to it, written as an interaction's would be, goes out as ordinary messages. */
 import { type APIMessage, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Clock } from '../../domain/clock.ts';
+import { type Catalogue, say, textIn } from '../../domain/words.ts';
 import {
   hasCode,
   type InteractionWebhook,
@@ -10,7 +11,7 @@ import {
 } from '../interaction-webhook.ts';
 import { withRetries } from '../retry.ts';
 
-const THINKING: Post = { content: '-# Thinking…' };
+const THINKING = say('Thinking…');
 const ARCHIVED = 50083;
 /** Whoever may not read what was said before cannot reply to it, and says it without. */
 const NO_HISTORY = 160002;
@@ -24,6 +25,7 @@ export function createMessageWebhook(
   address: MessageAddress,
   clock: Clock,
   onBegun?: (replyId: string) => void,
+  words?: Catalogue,
 ): InteractionWebhook {
   const { channelId, askedId } = address;
   let replyId = address.replyId;
@@ -47,7 +49,7 @@ export function createMessageWebhook(
   };
   const begun = async () => {
     if (replyId === undefined) {
-      replyId = (await create(THINKING, 0)).id;
+      replyId = (await create({ content: `-# ${textIn(THINKING, words)}` }, 0)).id;
       onBegun?.(replyId);
     }
     return Routes.channelMessage(channelId, replyId);
@@ -80,6 +82,7 @@ export function createMessageWebhook(
       followUps += 1;
       await create(post, followUps);
     },
+    messageId: () => replyId,
     fetchOriginal: async () => (await rest.get(await begun())) as APIMessage,
     async deleteOriginal() {
       await rest.delete(await begun()).catch((error: unknown) => {
@@ -93,11 +96,17 @@ export function createMessageWebhook(
  * Posts "Thinking…" as a reply.
  * @returns the address with what is now known: where the reply stands
  */
-export async function beginReply(rest: REST, address: MessageAddress, clock: Clock): Promise<MessageAddress> {
+export async function beginReply(
+  rest: REST,
+  address: MessageAddress,
+  clock: Clock,
+  words?: Catalogue,
+): Promise<MessageAddress> {
   let replyId: string | undefined;
-  const webhook = createMessageWebhook(rest, address, clock, (id) => {
+  const onBegun = (id: string) => {
     replyId = id;
-  });
+  };
+  const webhook = createMessageWebhook(rest, address, clock, onBegun, words);
   await webhook.acknowledge(false);
   return replyId ? { ...address, replyId } : address;
 }

@@ -1,10 +1,15 @@
 /** A message as the gateway tells it comes in; what is known of its place and its author goes out, from what Discord told before. */
 import { type Client, PermissionFlagsBits } from 'discord.js';
+import { say } from '../../domain/words.ts';
 import type { CommandRequest } from '../command-request.ts';
+import { refusalIn } from '../permissions-of-call.ts';
 import type { GatewayMessage } from './hear.ts';
 import { threadPlaceIn } from './thread-place.ts';
 
-export type Surroundings = Pick<CommandRequest, 'places' | 'roles' | 'mayManage' | 'locale' | 'threads'>;
+export type Surroundings = Pick<
+  CommandRequest,
+  'places' | 'roles' | 'mayManage' | 'locale' | 'threads' | 'explainRefusal'
+>;
 
 export function surroundingsOf(client: Client, message: GatewayMessage): Surroundings {
   const { guild_id: guildId, channel_id: channelId, author, member } = message;
@@ -23,7 +28,8 @@ export function surroundingsOf(client: Client, message: GatewayMessage): Surroun
     locale: guild?.preferredLocale ?? 'en-US',
     threads:
       guildId === undefined
-        ? { kind: 'impossible', why: 'There are no threads in direct messages.' }
+        ? { kind: 'impossible', why: say('There are no threads in direct messages.') }
         : threadPlaceIn(channel, permissions, client.user?.username ?? 'Paperboy'),
+    explainRefusal: refusalIn(channel, permissions, client.user?.username ?? 'Paperboy'),
   };
 }

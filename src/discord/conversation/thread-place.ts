@@ -1,5 +1,6 @@
 /** An interaction, or a message's channel, comes in; whether a thread can be opened there goes out, and if not, why. */
 import { type BaseInteraction, type Channel, ChannelType, type PermissionsBitField } from 'discord.js';
+import { say, type Words } from '../../domain/words.ts';
 import { explainLack, lackingFor } from '../permissions.ts';
 
 export type ThreadPlace =
@@ -7,12 +8,13 @@ export type ThreadPlace =
   /** It is a thread already. */
   | { readonly kind: 'inside' }
   /** `why`: a sentence. */
-  | { readonly kind: 'impossible'; readonly why: string };
+  | { readonly kind: 'impossible'; readonly why: Words };
 
-const NO_SERVER = 'There are threads in servers only, so I answered here. You can go on asking all the same.';
-const NOT_MEMBER =
-  'I am not a member of this server, so I cannot open threads here. Somebody who manages it can add me.';
-const NO_THREADS = 'This kind of channel has no threads, so I answered here.';
+const NO_SERVER = say('There are threads in servers only, so I answered here. You can go on asking all the same.');
+const NOT_MEMBER = say(
+  'I am not a member of this server, so I cannot open threads here. Somebody who manages it can add me.',
+);
+const NO_THREADS = say('This kind of channel has no threads, so I answered here.');
 
 export function threadPlaceOf(interaction: BaseInteraction): ThreadPlace {
   const { guildId, channel, appPermissions, client } = interaction;

@@ -2,10 +2,12 @@
 import { type APIChannel, type REST, Routes } from 'discord.js';
 import type { Clock } from '../../domain/clock.ts';
 import type { Call, CommandDefinition } from '../../domain/command.ts';
+import type { Languages } from '../../domain/languages.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Log } from '../../domain/ports.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { cleanText, shorten } from '../../domain/text/clean.ts';
+import { type Catalogue, inTurn, say, textIn, type Words } from '../../domain/words.ts';
 import type { CommandRequest } from '../command-request.ts';
 import { escapeMarkdown, visibleText } from '../escape-markdown.ts';
 import { hasCode, type InteractionWebhook, messageRequest } from '../interaction-webhook.ts';
@@ -17,7 +19,7 @@ import type { ThreadTopics } from './thread-topics.ts';
 const LONGEST_NAME = 90;
 const THREAD_EXISTS = 160004;
 const THREADS_FULL = 160006;
-const SOMETHING_ELSE = 'The thread could not be opened just now. You can go on asking here.';
+const SOMETHING_ELSE = say('The thread could not be opened just now. You can go on asking here.');
 const NOTHING_TO_GO_ON_WITH: ReadonlySet<Message['status']> = new Set(['failed', 'invalid', 'ambiguous', 'not-found']);
 const NO_PERMISSIONS = { has: () => true };
 
@@ -45,11 +47,14 @@ export interface ThreadsOptions {
   readonly rest: REST;
   readonly topics: ThreadTopics;
   readonly bot: () => { readonly id: string; readonly username: string };
+  /** English without them. */
+  readonly languages?: Languages;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createThreads({ rest, topics, bot, clock, log }: ThreadsOptions): Threads {
+export function createThreads({ rest, topics, bot, languages, clock, log }: ThreadsOptions): Threads {
+  const words = ({ locale }: CommandRequest) => languages?.of(locale);
   return {
     async prepare(asked) {
       const { request, webhook } = asked;
@@ -83,20 +88,22 @@ export function createThreads({ rest, topics, bot, clock, log }: ThreadsOptions)
     if (!threads || threads.kind === 'impossible') {
       // What nobody asked for in so many words is not missed.
       if (wants !== 'by-setting' && threads)
-        await webhook.followUp({ content: `-# ${escapeMarkdown(threads.why)}` }, true);
+        await webhook.followUp({ content: `-# ${escapeMarkdown(textIn(threads.why, words(request)))}` }, true);
       return;
     }
     const messageId = await idOf(webhook, log);
     if (!messageId) return;
-    const threadId = await create(channelId, messageId, threadName(name)).catch(async (error: unknown) => {
-      const why = explainRefusal(error, 'open a thread', NO_PERMISSIONS, { bot: bot().username }) ?? whyNot(error);
-      log.warn('discord-thread-not-opened', { error: String(error) });
-      await webhook.followUp({ content: `-# ${escapeMarkdown(why)}` }, true);
-      return undefined;
-    });
+    const threadId = await create(channelId, messageId, threadName(name, words(request))).catch(
+      async (error: unknown) => {
+        const why = explainRefusal(error, 'open a thread', NO_PERMISSIONS, { bot: bot().username }) ?? whyNot(error);
+        log.warn('discord-thread-not-opened', { error: String(error) });
+        await webhook.followUp({ content: `-# ${escapeMarkdown(textIn(why, words(request)))}` }, true);
+        return undefined;
+      },
+    );
     if (!threadId) return;
     if (discussion) await topics.remember(threadId, discussion.papers);
-    await begin(threadId, discussion !== undefined);
+    await begin(threadId, discussion !== undefined, words(request));
   }
 
   async function create(channelId: string, messageId: string, name: string): Promise<string> {
@@ -112,11 +119,12 @@ export function createThreads({ rest, topics, bot, clock, log }: ThreadsOptions)
   }
 
   /** An ordinary message, for Discord tells us what stands in replies to such, and not in replies to a command's answer. */
-  async function begin(threadId: string, isDiscussion: boolean): Promise<void> {
+  async function begin(threadId: string, isDiscussion: boolean, language: Catalogue | undefined): Promise<void> {
     const what = isDiscussion
-      ? 'Questions here are answered from this paper first, then from the rest of the library.'
-      : 'I remember what was said here.';
-    const { body } = messageRequest({ content: `Go on here: mention <@${bot().id}> or reply to me. ${what}` });
+      ? say('Questions here are answered from this paper first, then from the rest of the library.')
+      : say('I remember what was said here.');
+    const how = say('Go on here: mention {me} or reply to me.', { me: `<@${bot().id}>` });
+    const { body } = messageRequest({ content: textIn(inTurn(how, what), language) });
     const nonce = `${threadId}.t`;
     await withRetries(
       () => rest.post(Routes.channelMessages(threadId), { body: { ...body, nonce, enforce_nonce: true } }),
@@ -136,6 +144,8 @@ function wantsThread({ request, definition, settings, ephemeral }: ThreadRequest
 }
 
 async function idOf(webhook: InteractionWebhook, log: Log): Promise<string | undefined> {
+  const known = webhook.messageId();
+  if (known !== undefined) return known;
   try {
     return (await webhook.fetchOriginal()).id;
   } catch (error) {
@@ -145,13 +155,13 @@ async function idOf(webhook: InteractionWebhook, log: Log): Promise<string | und
 }
 
 /** One line of plain text; names of threads know no Markdown and no mentions. */
-export function threadName(text: string): string {
+export function threadName(text: string, words?: Catalogue): string {
   const plain = cleanText(visibleText(text).replace(/<[@#:a][^>]*>/g, ' '));
-  return shorten(plain, LONGEST_NAME) || 'A question';
+  return shorten(plain, LONGEST_NAME) || textIn(say('A question'), words);
 }
 
-function whyNot(error: unknown): string {
+function whyNot(error: unknown): Words {
   return hasCode(error, THREADS_FULL)
-    ? 'This server has as many open threads as Discord allows. You can go on asking here.'
+    ? say('This server has as many open threads as Discord allows. You can go on asking here.')
     : SOMETHING_ELSE;
 }

@@ -4,6 +4,7 @@ import { createActionDrawer, type WireComponent } from '../../../src/discord/com
 import { messageRequest } from '../../../src/discord/interaction-webhook.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
+import { say } from '../../../src/domain/words.ts';
 import { orderChoice, periodChoice } from '../../../src/render/list-choices.ts';
 import { aboutSubject, asTyped, renderListPage } from '../../../src/render/lists.ts';
 import { paper } from '../../doubles/paper.ts';
@@ -36,12 +37,12 @@ const page = (papers: readonly Paper[], facts: Partial<Parameters<typeof renderL
     order: 'relevance',
     page: 1,
     pageLength: 5,
-    title: (number) => [`${number}${aboutSubject('robots', {})}`],
+    title: (number) => aboutSubject(number, 'robots', {}),
     command: {
       name: 'search',
       text: asTyped('robots', {}),
       args: { query: 'robots' },
-      choices: orderChoice('best fit first', 'relevance'),
+      choices: orderChoice(say('best fit first'), 'relevance'),
     },
     ...facts,
   });
@@ -146,7 +147,7 @@ describe('2,000 papers of people who look for trouble', () => {
       title: (number) => [number, ...papers.slice(0, 2).map(({ title }) => ({ kind: 'strong', text: title }) as const)],
       command: {
         ...{ name: 'search', text: subject.slice(0, 500), args: { query: subject.slice(0, 1000) } },
-        choices: orderChoice('best fit first', 'newest'),
+        choices: orderChoice(say('best fit first'), 'newest'),
       },
       unclear: [{ name: trouble(), meant: [trouble(), trouble()] }],
       notes: [[trouble()]],

@@ -12,11 +12,13 @@ import type { State } from './state.ts';
 import { type MessageBody, MessageFlag, type WireMessage, type WireUser } from './wire.ts';
 import { wireChannel } from './wire-channel.ts';
 
+/** Milliseconds; "in the past few minutes", the documentation says. */
+const nonceLifetime = 180_000;
 const channelPath = '/channels/:channel';
 const messagePath = '/channels/:channel/messages/:message';
 
 export function channelRoutes(state: State): Route[] {
-  const once = new Map<string, WireMessage>();
+  const once = new Map<string, { readonly message: WireMessage; readonly at: number }>();
   return [
     {
       method: 'GET',
@@ -59,13 +61,13 @@ export function channelRoutes(state: State): Route[] {
         needToPost(state, channel, body, request.files.length);
         const key = body.enforce_nonce && body.nonce ? `${channel.id}:${body.nonce}` : undefined;
         const earlier = key === undefined ? undefined : once.get(key);
-        if (earlier) return { status: 200, body: earlier };
+        if (earlier && state.now() - earlier.at < nonceLifetime) return { status: 200, body: earlier.message };
         const message = addMessage(state, body, {
           channelId: channel.id,
           files: request.files,
           mentions: repliedTo(state, channel, body),
         });
-        if (key !== undefined) once.set(key, message);
+        if (key !== undefined) once.set(key, { message, at: state.now() });
         state.changes.emit('change');
         return { status: 200, body: message };
       },

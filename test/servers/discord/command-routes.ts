@@ -56,7 +56,7 @@ function scopeRoutes(state: State, path: string, scopeOf: (request: RestRequest)
   };
 
   return [
-    { method: 'GET', path, answer: (request) => ({ status: 200, body: inScope(request) }) },
+    { method: 'GET', path, answer: (request) => ({ status: 200, body: inScope(request).map(asAskedFor(request)) }) },
     {
       method: 'PUT',
       path,
@@ -105,4 +105,21 @@ function scopeRoutes(state: State, path: string, scopeOf: (request: RestRequest)
 /** A command is known by its type and name; registering it again keeps its id. */
 function sameCommand(commands: readonly WireCommand[], { type = 1, name }: CommandBody): WireCommand | undefined {
   return commands.find((command) => command.type === type && command.name === name);
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands */
+function asAskedFor({ query }: RestRequest) {
+  const isWhole = query.get('with_localizations') === 'true';
+  const bare = <Part extends object>(part: Part): Part => {
+    const {
+      name_localizations: _,
+      description_localizations: __,
+      ...others
+    } = part as Readonly<Record<string, unknown>>;
+    const inside = ['options', 'choices'].flatMap((key) =>
+      Array.isArray(others[key]) ? [[key, others[key].map((one: object) => bare(one))]] : [],
+    );
+    return { ...others, ...Object.fromEntries(inside) } as Part;
+  };
+  return (command: WireCommand): WireCommand => (isWhole ? command : bare(command));
 }

@@ -15,6 +15,7 @@
  * await driver.userCommand('What do they read', user);
  * const said = driver.mention('what about robots?');                    // "@paperboy what about robots?"
  * const heard = await driver.hears({ after: said });                    // the bot's next ordinary message here
+ * driver.mentionRole('what about dogs?');                               // the same name, picked as the bot's role
  * driver.say('and for cats?', { replyTo: heard });                      // a reply that pings; { ping: false } does not
  * driver.react(heard, '👍');
  * driver.startThread('Robots', { from: heard }).mention('go on');       // → Driver in the thread
@@ -89,6 +90,8 @@ export interface Driver {
   say(text: string, said?: Said): WireMessage;
   /** The same, starting with `@paperboy`. */
   mention(text: string, said?: Said): WireMessage;
+  /** The same with the role that Discord made for the bot, of which Discord tells it less. Throws outside of servers. */
+  mentionRole(text: string, said?: Said): WireMessage;
   edit(message: WireMessage, text: string): void;
   remove(message: WireMessage): void;
   react(message: WireMessage, emoji: string): void;
@@ -198,6 +201,11 @@ export function createDriver(state: State, gateway: Gateway, person: Person, cha
     choose: (select, values, on) => useHere('select', select, on, values),
     say: (text, said) => say(state, user, channel, text, said),
     mention: (text, said) => say(state, user, channel, `<@${state.bot.id}> ${text}`, said),
+    mentionRole(text, said) {
+      const guild = state.guilds.find(({ id }) => id === channel.guildId);
+      if (!guild) throw new Error('There are roles in servers only');
+      return say(state, user, channel, `<@&${guild.botRoleId}> ${text}`, said);
+    },
     edit: (message, text) => edit(state, user, message, text),
     remove: (message) => remove(state, user, message),
     react: (message, emoji) => setReaction(state, user, message, emoji, true),

@@ -15,6 +15,7 @@ export const CloseCode = {
   badToken: 4004,
   alreadyAuthenticated: 4005,
   rateLimited: 4008,
+  timedOut: 4009,
   invalidShard: 4010,
   shardingRequired: 4011,
   invalidIntents: 4013,

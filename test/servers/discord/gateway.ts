@@ -12,6 +12,8 @@ import type { Violations } from './violations.ts';
 import { wireGuild } from './wire-guild.ts';
 
 const sendsPerMinute = 120;
+/** Of the interval: a bot that is later than this is taken for dead. Discord's own patience is not documented. */
+const heartbeatPatience = 1.5;
 
 export interface GatewayOptions {
   /** Milliseconds between heartbeats that the bot is told to keep. */
@@ -83,8 +85,13 @@ export function attachGateway(
   sockets.on('connection', (socket) => {
     let session: Session | undefined;
     let received: number[] = [];
+    const mute = setTimeout(
+      () => socket.close(CloseCode.timedOut, 'Session timed out'),
+      heartbeatInterval * heartbeatPatience,
+    );
     socket.on('error', () => socket.terminate());
     socket.on('close', (code) => {
+      clearTimeout(mute);
       if (session?.socket !== socket) return;
       session.socket = undefined;
       // Closing with 1000 or 1001 gives the session up; any other way it can be resumed.
@@ -102,6 +109,7 @@ export function attachGateway(
       }
       switch (packet.op) {
         case Opcode.heartbeat:
+          mute.refresh();
           return session?.deaf ? undefined : send(socket, { op: Opcode.acknowledged, d: null });
         case Opcode.identify:
           if (session) return socket.close(CloseCode.alreadyAuthenticated, 'Already authenticated');

@@ -4,7 +4,7 @@ import { invalidForm, Refusal } from './refusal.ts';
 import type { RestRequest, Route } from './rest-router.ts';
 import type { State } from './state.ts';
 import { activeThreads, wireChannel } from './wire-channel.ts';
-import { everyoneRole, guildChannels, restGuild, threadList, wireMember } from './wire-guild.ts';
+import { guildChannels, restGuild, rolesOf, threadList, wireMember } from './wire-guild.ts';
 
 export function guildRoutes(state: State): Route[] {
   const guildOf = (request: RestRequest) => {
@@ -40,7 +40,7 @@ export function guildRoutes(state: State): Route[] {
     {
       method: 'GET',
       path: '/guilds/:guild/roles',
-      answer: (request) => ({ status: 200, body: [everyoneRole(guildOf(request))] }),
+      answer: (request) => ({ status: 200, body: rolesOf(state, guildOf(request)) }),
     },
     {
       method: 'GET',

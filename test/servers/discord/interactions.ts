@@ -98,6 +98,7 @@ function followUp(
   files: readonly UploadedFile[],
 ): RestAnswer {
   const { original } = interaction;
+  needPlace(state, interaction);
   interaction.followUpsSent += 1;
   if (!(Installation.guild in interaction.owners) && interaction.followUpsSent > guestFollowUps) {
     const message = 'This interaction has reached the maximum number of follow-up messages.';
@@ -116,8 +117,15 @@ function followUp(
   return { status: 200, body: added };
 }
 
-function findMessage(state: State, { original, followUps }: Interaction, id: string): WireMessage {
+function findMessage(state: State, interaction: Interaction, id: string): WireMessage {
+  needPlace(state, interaction);
+  const { original, followUps } = interaction;
   const found = id === '@original' ? original : [original, ...followUps].find((candidate) => candidate?.id === id);
   if (!found || !state.messages.has(found.id)) throw new Refusal(404, 10_008, 'Unknown Message', 'state');
   return found;
+}
+
+/** The channel may be gone by now. */
+function needPlace(state: State, { channelId }: Interaction): void {
+  if (!state.channels.some(({ id }) => id === channelId)) throw new Refusal(404, 10_003, 'Unknown Channel', 'state');
 }

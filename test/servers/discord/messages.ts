@@ -24,8 +24,9 @@ export interface MessagePlace {
   readonly type?: number;
   /** Who alone sees it. */
   readonly onlyFor?: string | undefined;
-  /** Whom it mentions. */
+  /** Whom it mentions, and which roles. */
   readonly mentions?: readonly WireUser[];
+  readonly mentionRoles?: readonly string[];
   readonly id?: string;
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -47,7 +48,7 @@ export function addMessage(state: State, body: MessageBody, place: MessagePlace)
     tts: false,
     mention_everyone: false,
     mentions: place.mentions ?? [],
-    mention_roles: [],
+    mention_roles: place.mentionRoles ?? [],
     attachments,
     embeds: withType(body.embeds),
     components: keptComponents(state, body.components ?? [], attachments),

@@ -30,6 +30,8 @@ export function say(state: State, user: WireUser, channel: Channel, text: string
   const answered = replyTo && ping && !replyTo.webhook_id ? [replyTo.author] : [];
   const named = [...text.matchAll(/<@!?(\d+)>/g)].flatMap(([, id = '']) => state.users.get(id) ?? []);
   const mentions = [...new Map([...named, ...answered].map((person) => [person.id, person])).values()];
+  const roles = state.guilds.filter(({ id }) => id === channel.guildId).map(({ botRoleId }) => botRoleId);
+  const mentionRoles = roles.filter((id) => text.includes(`<@&${id}>`));
   const body = { content: text, ...(replyTo && { message_reference: { message_id: replyTo.id } }) };
   const uploads = files.map(({ name, content }, index) => ({
     name,
@@ -38,7 +40,14 @@ export function say(state: State, user: WireUser, channel: Channel, text: string
   }));
   if (uploads.some(({ content }) => content.length > attachmentSizeLimit)) throw new Error('The file is too large');
   const more = { nonce: state.newId(), ...(thread && { position: thread.messages }) };
-  const message = addMessage(state, body, { channelId: channel.id, files: uploads, author: user, mentions, more });
+  const message = addMessage(state, body, {
+    channelId: channel.id,
+    files: uploads,
+    author: user,
+    mentions,
+    mentionRoles,
+    more,
+  });
   state.changes.emit('change');
   return message;
 }

@@ -27,7 +27,14 @@ const strange = 'somewhere else';
 /** A channel of a server that the bot is not in. */
 export function strangeChannel(state: State): Channel {
   const known = state.guilds.find(({ name }) => name === strange);
-  const guild = known ?? { id: state.newId(), name: strange, locale: 'en-US', joined: false, botPermissions: 0n };
+  const guild = known ?? {
+    id: state.newId(),
+    name: strange,
+    locale: 'en-US',
+    joined: false,
+    botPermissions: 0n,
+    botRoleId: state.newId(),
+  };
   const channel = state.channels.find(({ guildId }) => guildId === guild.id);
   if (channel) return channel;
   const general = newChannel({ id: state.newId(), name: 'general', guildId: guild.id });

@@ -1,6 +1,5 @@
 /** An HTTP request comes in; it is logged, held against every layer of rules, and answered as Discord would. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { documentedIssues } from './documented-rules.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -30,6 +29,8 @@ export interface RestServerParts {
   readonly rateLimit: RateLimit;
   readonly requests: LoggedRequest[];
   now(): number;
+  /** Lets so many milliseconds of Discord's time pass. */
+  hold(milliseconds: number): Promise<void>;
 }
 
 interface Outgoing extends RestAnswer {
@@ -63,11 +64,11 @@ async function serve(parts: RestServerParts, request: IncomingMessage, response:
   parts.requests.push(logged);
 
   const fault = parts.faults.take(method, path, body.json);
-  if (fault && 'delay' in fault && !fault.afterEffect) await sleep(fault.delay);
+  if (fault && 'delay' in fault && !fault.afterEffect) await parts.hold(fault.delay);
   if (fault && 'drop' in fault && fault.drop === 'before') return void request.socket.destroy();
   const answer = instead(fault) ?? answerOf(parts, request, logged, body, url.searchParams);
   if (fault && 'drop' in fault) return void request.socket.destroy();
-  if (fault && 'delay' in fault && fault.afterEffect) await sleep(fault.delay);
+  if (fault && 'delay' in fault && fault.afterEffect) await parts.hold(fault.delay);
   send(response, logged, (fault && 'status' in fault ? fault : undefined) ?? answer);
 }
 

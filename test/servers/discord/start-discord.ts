@@ -6,6 +6,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { channelRoutes } from './channel-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { createDriver, type Driver } from './driver.ts';
@@ -31,6 +32,8 @@ import { createWorld, type World } from './world.ts';
 export interface DiscordOptions extends StateOptions, GatewayOptions {
   /** Off unless given. */
   readonly rateLimit?: RateLimitOptions;
+  /** Delays of faults take this part of their real time, and Discord's clock is moved on by the rest. Default 1. */
+  readonly stallShare?: number;
 }
 
 export interface LoopbackDiscord {
@@ -97,7 +100,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Loopba
   ];
   const rateLimit = createRateLimit(options.rateLimit, state.now);
   const rest = { token: state.token, route: createRouter(routes), schema, violations, faults, rateLimit, requests };
-  server.on('request', createRestServer({ ...rest, now: state.now }));
+  const hold = async (milliseconds: number) => {
+    const real = milliseconds * (options.stallShare ?? 1);
+    await sleep(real);
+    state.advance(milliseconds - real);
+  };
+  server.on('request', createRestServer({ ...rest, now: state.now, hold }));
   const gateway: Gateway = attachGateway(server, options, { state, violations, url: gatewayUrl });
   state.changes.on('event', (event: string, data: Readonly<Record<string, unknown>>) => {
     const problem = eventIssues(schema, event, data).map(({ path, message }) => `${path} ${message}`);

@@ -16,8 +16,10 @@ export interface Guild {
   readonly locale: string;
   /** Whether the bot is a member. */
   joined: boolean;
-  /** What the bot's role grants it, before the overwrites of a channel. */
+  /** What everyone's role grants the bot, before the overwrites of a channel. */
   botPermissions: bigint;
+  /** The role that Discord made for the bot when it joined. */
+  readonly botRoleId: string;
 }
 
 /** One state of a reply, as a person saw it. `at` is in milliseconds since 1970, on the double's own clock. */
@@ -141,6 +143,7 @@ export function createState(options: StateOptions = {}): State {
     locale: 'en-US',
     joined: true,
     botPermissions: BigInt(allPermissions),
+    botRoleId: newId(),
   }));
   const changes = new EventEmitter().setMaxListeners(0);
   const state: State = {

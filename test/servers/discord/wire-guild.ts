@@ -29,8 +29,13 @@ export function wireMember(user: WireUser, permissions = allPermissions): Record
   };
 }
 
-/** The one role of a server: everyone's, with what the bot may do by it. */
-export function everyoneRole({ id, botPermissions }: Guild): Record<string, unknown> {
+/** Everyone's, with what the bot may do by it, and the one that Discord makes for the bot, which adds nothing. */
+export function rolesOf(state: State, guild: Guild): Record<string, unknown>[] {
+  const own = { id: guild.botRoleId, name: state.bot.username, position: 1, permissions: '0', managed: true };
+  return [everyoneRole(guild), { ...everyoneRole(guild), ...own, tags: { bot_id: state.bot.id } }];
+}
+
+function everyoneRole({ id, botPermissions }: Guild): Record<string, unknown> {
   return {
     id,
     name: '@everyone',
@@ -61,7 +66,7 @@ export function wireGuild(state: State, guild: Guild): Record<string, unknown> {
     verification_level: 0,
     default_message_notifications: 1,
     explicit_content_filter: 0,
-    roles: [everyoneRole(guild)],
+    roles: rolesOf(state, guild),
     emojis: [],
     features: [],
     mfa_level: 0,
@@ -84,7 +89,7 @@ export function wireGuild(state: State, guild: Guild): Record<string, unknown> {
     unavailable: false,
     member_count: state.users.size,
     voice_states: [],
-    members: [wireMember(state.bot)],
+    members: [{ ...wireMember(state.bot), roles: [guild.botRoleId] }],
     channels: guildChannels(state, guild.id).map((channel) => wireChannel(state, channel)),
     threads: threads.map((thread) => wireChannel(state, thread)),
     presences: [],
