@@ -195,7 +195,7 @@ describe('what cannot be understood is told with what to do', () => {
     expect(code).toBe(1);
     expect(unwrapped(said)).toContain(told);
     expect(unwrapped(said)).toContain(
-      'From the shell also, without the slash: sync, import, remove, snapshot, restore, rebuild, eval, bench, deploy, bot.',
+      'From the shell also, without the slash: sync, import, remove, snapshot, restore, rebuild, eval, bench, smoke, deploy, bounce, bot.',
     );
   });
 

@@ -29,7 +29,7 @@ export const NONE = ['none', 'default', '-'];
 
 const MORNING = '09:00';
 const PAPERS_A_DAY = 5;
-const PAPERS_OF_A_WRAP_UP = 10;
+const PAPERS_OF_A_WRAP_UP = 5;
 /** Daily Papers lists on working days; the wrap-ups come when the week or the month is over. */
 const WEEKDAYS: Readonly<Record<Edition, readonly Weekday[]>> = {
   daily: [1, 2, 3, 4, 5],
