@@ -5,7 +5,10 @@ import type { LoopbackDiscord } from '../servers/discord/start-discord.ts';
 import { openDiscord } from '../servers/open-discord.ts';
 import { runProgram } from './run-program.ts';
 
-const names = [...commands, ...messageCommands].map(({ definition }) => definition.name);
+/** Those of a group are one command at Discord. */
+const names = [
+  ...new Set([...commands, ...messageCommands].map(({ definition }) => definition.group?.name ?? definition.name)),
+];
 const deploy = ({ token, apiUrl }: Pick<LoopbackDiscord, 'token' | 'apiUrl'>, ...flags: string[]) =>
   runProgram(['deploy', ...flags], { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl });
 const writes = (discord: LoopbackDiscord) =>
