@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     env: { LANCEDB_LOG: 'error' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Most tests wait for programs of their own: a worker a processor, where vitest would leave one idle.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
