@@ -7,7 +7,7 @@ import { type ModelPrices, readModelPrices } from './domain/model-price.ts';
 import { type EmbeddingSettings, embeddingProblems, embeddingSettings } from './embedding-settings.ts';
 import { readFallbackModels } from './fallback-settings.ts';
 import { type MailSettings, mailProblems, mailSettings, type WebSettings, webSettings } from './mail-settings.ts';
-import { databaseAddress, redisAddress } from './storage-settings.ts';
+import { databaseAddress, mailServerAddress, redisAddress } from './storage-settings.ts';
 
 export type { EmbeddingSettings };
 
@@ -112,9 +112,7 @@ export const variables = z.object({
     .max(65_535, 'must be at most 65535')
     .default(8080),
   WEB_HOST: z.string().trim().min(1).default('127.0.0.1'),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@host:587' })
-    .optional(),
+  SMTP_URL: mailServerAddress,
   MAIL_FROM: optionalText,
   MAIL_BOUNCES_TO: optionalText,
   MAIL_PER_SECOND: z.coerce

@@ -3,7 +3,7 @@ import type { Config, ModelSettings } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { InvalidConfiguration } from './domain/errors.ts';
 import type { Log } from './domain/ports.ts';
-import type { MeterOptions } from './flows/metered-model.ts';
+import type { MeterOptions } from './flows/meter.ts';
 import type { UsageSource } from './flows/usage-flow.ts';
 import { createModelCosts, type ModelCosts } from './model/model-cost.ts';
 import { openReaders, openState } from './open-state.ts';
@@ -11,7 +11,7 @@ import type { StateDatabase } from './state/tables.ts';
 import { createUsage } from './state/usage.ts';
 
 export interface Metering {
-  readonly metering: Omit<MeterOptions, 'model'>;
+  readonly metering: MeterOptions;
   readonly usage: UsageSource;
   close(): Promise<void>;
 }
@@ -40,7 +40,11 @@ export async function openMetering({ config, clock, log, state }: MeteringOption
     const database = await (state ? state() : openState({ config, log }, { survives: 'kill' }));
     const { budget, record } = createUsage({ database, readerKey, limits: config.budgets, clock, log });
     return {
-      metering: { budget, costOf: costs.costOf, server: hostOf(first.baseUrl) },
+      metering: {
+        budget,
+        costOf: costs.costOf,
+        servers: [first, ...fallbackModels].map(({ baseUrl }) => hostOf(baseUrl)),
+      },
       usage: { record, allowances: budget.allowances },
       async close() {
         await budget.idle();

@@ -12,6 +12,7 @@ import { createMailSender, type MailSender } from './mail/digest-sender.ts';
 import { mailboxOf } from './mail/mail-address.ts';
 import { createMailer } from './mail/smtp.ts';
 import type { MailSettings, WebSettings } from './mail-settings.ts';
+import { openedOnce } from './opened-once.ts';
 import { describeChoices } from './render/describe-choices.ts';
 import { outlineDigest } from './render/digest-outline.ts';
 import { openMailKey } from './state/mail-key.ts';
@@ -48,7 +49,7 @@ const MAIL_TIMEOUT = 60_000;
 export function openMail({ config, clock, log, languages, state, discord }: MailTools): OpenMail | undefined {
   const { mail, web } = config;
   if (!mail || !web) return undefined;
-  const key = openedOnce(async () => openMailKey(await state()));
+  const { open: key } = openedOnce(async () => openMailKey(await state()));
   const addresses = createWebAddresses(web.publicUrl);
   const mailer = createMailer({ ...mail, url: mail.smtpUrl, timeoutMilliseconds: MAIL_TIMEOUT }, { clock });
   const sender = createMailSender({
@@ -58,7 +59,8 @@ export function openMail({ config, clock, log, languages, state, discord }: Mail
     languages,
     domain: mail.from.address.slice(mail.from.address.lastIndexOf('@') + 1),
     outline: outlineDigest,
-    describe: ({ choices }, catalogue) => describeChoices(choices, catalogue),
+    // Whoever gets this mail may not have asked for it: it holds nothing that a stranger wrote.
+    describe: ({ choices }, catalogue) => describeChoices({ ...choices, include: [], exclude: [] }, catalogue),
     log,
   });
   const requests = createMailRequests({ database: state, key, mailboxOf, clock });
@@ -76,17 +78,5 @@ export function openMail({ config, clock, log, languages, state, discord }: Mail
     },
     actions: (subscriptions) => createMailActions(links(subscriptions), languages),
     close: () => mailer.close(),
-  };
-}
-
-/** What could not be opened is tried again by the next who asks. */
-function openedOnce<Value>(open: () => Promise<Value>): () => Promise<Value> {
-  let opening: Promise<Value> | undefined;
-  return () => {
-    opening ??= open().catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
   };
 }

@@ -33,7 +33,9 @@ import { createForgetFlow, type Forgetter } from './flows/forget-flow.ts';
 import { suggestLanguages } from './flows/languages.ts';
 import { createListFlows } from './flows/list-flows.ts';
 import { createMailFlow, type MailRooms } from './flows/mail-flow.ts';
-import { createMeteredModel, type MeterOptions } from './flows/metered-model.ts';
+import { createMeasuredCurve } from './flows/measured-curve.ts';
+import type { MeterOptions } from './flows/meter.ts';
+import { createMeteredModel } from './flows/metered-model.ts';
 import { createMeteredToolModel } from './flows/metered-tool-model.ts';
 import { createPaperFlows } from './flows/paper-flows.ts';
 import { createPressedFlows } from './flows/pressed-flows.ts';
@@ -56,7 +58,7 @@ export interface Rooms {
   readonly prompts: Prompts;
   readonly model?: LanguageModel;
   /** What the model may be used for, and what it costs; without it nothing is limited and nothing recorded. */
-  readonly metering?: Omit<MeterOptions, 'model'>;
+  readonly metering?: MeterOptions;
   /** What `/usage` shows; missing where nothing is recorded. */
   readonly usage?: UsageSource;
   /** The name of an embedder that questions are sent away to. */
@@ -121,7 +123,9 @@ export function createPipeline(rooms: Rooms) {
     context: { model: model?.name },
     today: () => dayOf(clock.now()),
   };
-  const trendingOrder = createTrendingOrder({ library, history: rooms.upvoteHistory, clock, log });
+  const history = rooms.upvoteHistory;
+  const measuredCurve = createMeasuredCurve({ library, history, clock, log });
+  const trendingOrder = createTrendingOrder({ history, measuredCurve, clock, log });
   const lists = createListFlows(library, tools.today, { order: trendingOrder, now: () => clock.now() });
   const { conversations } = rooms;
   const followUp = createFollowUps(tools, conversations);
@@ -140,7 +144,7 @@ export function createPipeline(rooms: Rooms) {
   ];
 
   const digest = createDigestFlow(tools, createPainter(), {
-    ...(rooms.upvoteHistory && { history: rooms.upvoteHistory }),
+    ...{ history, measuredCurve },
     ...(rooms.defaultLanguage && { defaultLanguage: rooms.defaultLanguage }),
     syncedAt: async () => rooms.syncStatus?.()?.lastDone?.at,
   });

@@ -5,6 +5,7 @@ import type { Log } from './domain/ports.ts';
 import type { ServerPresence } from './domain/server-presence.ts';
 import type { ServerSettings } from './domain/settings.ts';
 import { openState } from './open-state.ts';
+import { openedOnce } from './opened-once.ts';
 import { lastSyncedAt } from './state/last-sync.ts';
 import { createServerPresence } from './state/server-presence.ts';
 import { createSettingsStore } from './state/settings.ts';
@@ -33,14 +34,7 @@ export function openServerSettings(tools: {
   readonly log: Log;
 }): OpenServerSettings {
   const { config, clock, log } = tools;
-  let opening: Promise<StateDatabase> | undefined;
-  const database = () => {
-    opening ??= openState({ config, log }, { survives: 'kill' }).catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const { open: database, opened } = openedOnce(() => openState({ config, log }, { survives: 'kill' }));
   return {
     settings: createSettingsStore({
       ...{ database, clock, log },
@@ -50,7 +44,7 @@ export function openServerSettings(tools: {
     database,
     lastSync: async () => lastSyncedAt(await database()),
     async close() {
-      await (await opening?.catch(() => undefined))?.destroy();
+      await (await opened())?.destroy();
     },
   };
 }

@@ -109,6 +109,19 @@ describe('the settings', () => {
     expect(fault.message).toMatch(/DATABASE_URL must be an address such as postgres:.*\nREDIS_URL must be an address/);
   });
 
+  it('say how a % in a password is written', () => {
+    const { message } = faultOf({
+      DATABASE_URL: 'postgres://reader:secret@host/50%papers',
+      REDIS_URL: 'redis://:100%secret@host',
+      SMTP_URL: 'smtp://reader:secret%@host',
+    });
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL']) {
+      expect(message).toContain(`${name} has a % that stands for itself: write % as %25.`);
+    }
+    expect(message).not.toContain('secret');
+    expect(readConfig({ REDIS_URL: 'redis://:100%25secret@host' }).redisUrl).toBe('redis://:100%25secret@host');
+  });
+
   it('never repeat a secret in a problem', () => {
     expect(
       faultOf({

@@ -3,11 +3,11 @@ import type { CheckedClaim, Claim, DraftClaim } from '../domain/answer.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { untilAborted } from '../domain/until-aborted.ts';
 import type { FailedClaim, ModelTools, WriteRequest } from './answer-task.ts';
-import { type ClaimEnd, type ClaimEvent, readClaims } from './claim-stream.ts';
+import { type ClaimEnd, type ClaimEvent, type ClaimStatus, readClaims } from './claim-stream.ts';
 import { inOrder } from './in-order.ts';
 
 export type AttemptEvent =
-  | { readonly kind: 'kept'; readonly claim: Claim; readonly draft: DraftClaim }
+  | { readonly kind: 'kept'; readonly claim: Claim; readonly draft: DraftClaim; readonly status?: ClaimStatus }
   | { readonly kind: 'failed'; readonly failed: FailedClaim }
   | ClaimEnd;
 
@@ -28,7 +28,7 @@ export async function* attempt(
   const events = readClaims(untilAborted(model.write({ ...request, signal: untilOver }), untilOver));
 
   function first(event: ClaimEvent): AttemptEvent {
-    return event.kind === 'end' ? event : withDraft(check(event.claim, evidence), event.claim);
+    return event.kind === 'end' ? event : withDraft(check(event.claim, evidence), event);
   }
   async function second(event: ClaimEvent): Promise<AttemptEvent> {
     const checked = first(event);
@@ -46,8 +46,8 @@ export async function* attempt(
   }
 }
 
-function withDraft(checked: CheckedClaim, draft: DraftClaim): AttemptEvent {
-  if (checked.kind === 'kept') return { kind: 'kept', claim: checked.claim, draft };
+function withDraft(checked: CheckedClaim, { claim: draft, status }: Exclude<ClaimEvent, ClaimEnd>): AttemptEvent {
+  if (checked.kind === 'kept') return { kind: 'kept', claim: checked.claim, draft, ...(status && { status }) };
   const { reason, detail } = checked;
   return { kind: 'failed', failed: { draft, reason, ...(detail && { detail }) } };
 }

@@ -25,7 +25,14 @@ export interface ClaimEnd {
   readonly skipped: number;
 }
 
-export type ClaimEvent = { readonly kind: 'claim'; readonly claim: DraftClaim } | ClaimEnd;
+export type ClaimEvent =
+  | {
+      readonly kind: 'claim';
+      readonly claim: DraftClaim;
+      /** As far as it has been said by then. */
+      readonly status?: ClaimStatus;
+    }
+  | ClaimEnd;
 
 /** Servers without schemas leave the spelling to the model. */
 const status = z
@@ -65,10 +72,11 @@ export async function* readClaims(
   let entries = 0;
   let characters = 0;
 
-  const end = (outcome: ClaimEnd['outcome']): ClaimEnd => {
+  const statusSaid = () => {
     const said = status.safeParse(scanner.status());
-    return { kind: 'end', ...(said.success && { status: said.data }), outcome, skipped };
+    return said.success ? { status: said.data } : {};
   };
+  const end = (outcome: ClaimEnd['outcome']): ClaimEnd => ({ kind: 'end', ...statusSaid(), outcome, skipped });
 
   for await (const piece of pieces) {
     const text = piece.slice(0, limits.characters - characters);
@@ -86,6 +94,7 @@ export async function* readClaims(
       yield {
         kind: 'claim',
         claim: { text: sentence.trim(), cites, ...(quote && { quote }), ...(column && { column }) },
+        ...statusSaid(),
       };
     }
     if (characters > limits.characters) return yield end('too-long');

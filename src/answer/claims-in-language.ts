@@ -7,18 +7,17 @@
  */
 import type { Claim, DraftClaim, DropReason } from '../domain/answer.ts';
 import { cleanText, shorten } from '../domain/text/clean.ts';
-import { readsAsEnglish } from '../domain/text/language.ts';
+import { isSurelyEnglish, readsAsEnglish } from '../domain/text/language.ts';
 import { unsupportedNames, unsupportedNumbers } from '../domain/text/numbers.ts';
 import { readsAsOrder } from '../domain/text/orders.ts';
 import type { CheckClaim } from './answer-task.ts';
 import { ENGLISH, type Language } from './language.ts';
 
-/** What another language alone can be the reason for. */
+/** What another language alone can be the reason for. Comparisons are told by English verbs: whoever uses one is read. */
 const OF_WORDING: ReadonlySet<DropReason> = new Set([
   'off-topic',
   'not-supported',
   'name-not-found',
-  'comparison-differs',
   'direction-differs',
 ]);
 const FEWEST_QUOTED_WORDS = 4;
@@ -45,7 +44,8 @@ function translated(check: CheckClaim): CheckClaim {
   return (draft, evidence) => {
     const checked = check(draft, evidence);
     if (checked.kind === 'kept' && readsAsEnglish(checked.claim.text)) return checked;
-    if (checked.kind === 'dropped' && !OF_WORDING.has(checked.reason)) return checked;
+    // What says in English something else than the sentences is no translation of them.
+    if (checked.kind === 'dropped' && (!OF_WORDING.has(checked.reason) || isSurelyEnglish(draft.text))) return checked;
     const quote = cleanText(draft.quote ?? '');
     if (quote.split(' ').length < FEWEST_QUOTED_WORDS) {
       return { kind: 'dropped', reason: 'quote-not-found', detail: 'a translation needs a quote of several words' };

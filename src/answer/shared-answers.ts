@@ -1,5 +1,5 @@
 /** In: the same question from several readers. Out: one call to the model, which each of them follows and may leave alone. */
-import type { Answer } from '../domain/answer.ts';
+import type { Answer, FallbackReason } from '../domain/answer.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { answerKey } from './answer-key.ts';
 import type { AnswerTask, ModelTools, SharedAnswers } from './answer-task.ts';
@@ -10,6 +10,9 @@ export interface SharedAnswersOptions {
   readonly promptsVersion: string;
   readonly cache?: AnswerCache;
 }
+
+/** Their budget, and their place in the queue. */
+const OF_WHO_ASKED_FIRST: ReadonlySet<FallbackReason> = new Set(['over-budget', 'model-busy']);
 
 /** An answer that is being written. Its states replace one another: whoever is late sees the newest. */
 interface Run {
@@ -111,8 +114,8 @@ export function createSharedAnswers({ promptsVersion, cache }: SharedAnswersOpti
       }
       if (!run) return yield* start(key, task, tools).follow(signal);
       for await (const state of run.follow(signal)) {
-        // The budget that ended it is that of whoever asked first.
-        if (state.fallback === 'over-budget' && state.mode !== 'mixed') return yield* writeAnswer(task, tools, signal);
+        const isOfWhoAskedFirst = state.fallback !== undefined && OF_WHO_ASKED_FIRST.has(state.fallback);
+        if (isOfWhoAskedFirst && state.mode !== 'mixed') return yield* writeAnswer(task, tools, signal);
         yield state;
       }
     },

@@ -70,7 +70,7 @@ export async function* writeAnswer(
           drafts.push(event.draft);
           yield tell({ status: 'partial', growing: true });
           // Whoever was asked for six and writes two hundred has said what there is to say.
-          if (claims.length >= most) return {};
+          if (claims.length >= most) return event.status ? { status: event.status } : {};
         }
       }
       return { fallback: 'model-failed' };
@@ -128,7 +128,7 @@ export async function* writeAnswer(
   return undefined;
 
   function isWorthAnother({ fallback }: Ending): boolean {
-    return !fallback && failed.length > TOLERATED_FAILURES * (failed.length + claims.length);
+    return !fallback && claims.length < most && failed.length > TOLERATED_FAILURES * (failed.length + claims.length);
   }
 }
 

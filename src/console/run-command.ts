@@ -1,5 +1,5 @@
 /** In: a command and its arguments. Out: its messages, and always a last one: an abort or a fault becomes a message too. */
-import type { Command } from '../domain/command.ts';
+import type { Call, Command } from '../domain/command.ts';
 import { describeFault, newFaultId } from '../domain/describe-fault.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import type { Block, Message } from '../domain/message.ts';
@@ -42,7 +42,8 @@ export async function* runCommand<Services>(
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    const messages = command.run(args, services, { signal, reader: TERMINAL, place: TERMINAL, mayManage: true });
+    const call: Call = { signal, reader: TERMINAL, place: TERMINAL, mayManage: true, isPrivate: true };
+    const messages = command.run(args, services, call);
     for (;;) {
       const next = await Promise.race([messages.next(), aborted.promise]);
       if (!next) {

@@ -15,7 +15,7 @@ const READERS_BETWEEN_COUNTS = 500;
 /** A cache that does not answer by then is done without. */
 const CACHE_MILLISECONDS = 250;
 
-export type Speaker = Pick<Call, 'reader' | 'place'>;
+export type Speaker = Pick<Call, 'reader' | 'place' | 'isPrivate'>;
 
 /** One command while it runs. What `/forget` deletes meanwhile is not written again by it. */
 export interface Session {
@@ -27,7 +27,10 @@ export interface Session {
 }
 
 export interface Conversations {
-  /** The turns of this place and reader, oldest first. Never throws: what cannot be read was never said. */
+  /**
+   * The turns of this place and reader, oldest first; without the private ones where others see the reply. Never throws:
+   * what cannot be read was never said.
+   */
   recall(speaker: Speaker): Promise<readonly Turn[]>;
   open(speaker: Speaker): Promise<Session>;
   /** Everything that was said with a reader, in every place. @throws StateFault when it is still there afterwards */
@@ -49,18 +52,23 @@ export function createConversations(options: ConversationsOptions): Conversation
   const writing = new Map<string, Promise<void>>();
   let newReaders = 0;
 
-  async function readAll(reader: string): Promise<TurnsByPlace> {
-    const value = await inTime(cache.get<unknown>(PREFIX + reader));
-    return readTurns(value, clock.now(), BOUNDS);
+  /** @returns `undefined` when it cannot be told what there is */
+  async function readAll(reader: string): Promise<TurnsByPlace | undefined> {
+    const read = await inTime(cache.get<unknown>(PREFIX + reader).then((value) => ({ value })));
+    return read && readTurns(read.value, clock.now(), BOUNDS);
   }
 
-  async function recall({ reader, place }: Speaker): Promise<readonly Turn[]> {
-    return (await readAll(reader))[place] ?? [];
+  async function recall({ reader, place, isPrivate }: Speaker): Promise<readonly Turn[]> {
+    const turns = (await readAll(reader))?.[place] ?? [];
+    return isPrivate ? turns : turns.filter((turn) => !turn.isPrivate);
   }
 
-  async function add({ reader, place }: Speaker, turn: Turn): Promise<void> {
+  async function add({ reader, place, isPrivate }: Speaker, said: Turn): Promise<void> {
     const before = await readAll(reader);
+    // Written over what could not be read, one turn would take the place of everything else.
+    if (!before) return log.warn('conversation-not-remembered', { error: 'what was said before could not be read' });
     const isNew = !Object.keys(before).length;
+    const turn = isPrivate ? { ...said, isPrivate } : said;
     await inTime(cache.set(PREFIX + reader, withTurn(before, place, turn, BOUNDS), BOUNDS.milliseconds));
     if (isNew && newReaders++ % READERS_BETWEEN_COUNTS === 0) await dropOldestReaders();
   }

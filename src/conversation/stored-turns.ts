@@ -26,6 +26,7 @@ export const turnSchema = z.object({
   at: z.number(),
   command: text,
   asked: text,
+  isPrivate: z.literal(true).optional(),
   question: text.optional(),
   frame: text.optional(),
   leant: z.boolean(),
@@ -62,7 +63,9 @@ export function readTurns(value: unknown, now: number, { milliseconds }: Bounds)
 /** Adds a turn and drops what is beyond the bounds: earlier answers first, then the oldest places, then turns. */
 export function withTurn(all: TurnsByPlace, place: string, added: Turn, bounds: Bounds): TurnsByPlace {
   const { [place]: before = [], ...others } = all;
-  const earlier = added.answer ? before.map(({ answer: _, ...rest }): Turn => rest) : before;
+  // Others see no private answer: it does not take the place of the last one that they saw.
+  const isReplaced = ({ isPrivate }: Turn) => added.answer && (isPrivate || !added.isPrivate);
+  const earlier = before.map((turn) => (isReplaced(turn) ? withoutItsAnswer(turn) : turn));
   let kept = Object.entries({ ...others, [place]: [...earlier, added].slice(-bounds.turns) }).slice(-bounds.places);
   while (Buffer.byteLength(JSON.stringify(kept)) > bounds.bytes) {
     const [oldest, turns = []] = kept[0] ?? [];
@@ -75,6 +78,10 @@ export function withTurn(all: TurnsByPlace, place: string, added: Turn, bounds: 
 /** One turn alone that is too large is kept for follow-ups, and cannot be explained. */
 function withoutAnswer([place, [last]]: [string, readonly Turn[]], { bytes }: Bounds): TurnsByPlace {
   if (!last) return {};
-  const { answer: _, ...rest } = last;
+  const rest = withoutItsAnswer(last);
   return Buffer.byteLength(JSON.stringify(rest)) > bytes ? {} : { [place]: [rest] };
+}
+
+function withoutItsAnswer({ answer: _, ...rest }: Turn): Turn {
+  return rest;
 }

@@ -46,6 +46,7 @@ export function turnOf(
     at,
     command,
     asked: shorten(asked, LONGEST_ASKED),
+    ...(message.private && { isPrivate: true }),
     ...(question && { question }),
     ...(frame && { frame }),
     leant: leant || understood !== undefined,

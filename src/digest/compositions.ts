@@ -1,5 +1,6 @@
 /** In: who is due. Out: what each gets, composed once for those that choose the same. */
 import type { DigestComposer } from '../domain/delivery.ts';
+import { type SlotTimes, slotBefore } from '../domain/delivery-ledger.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { PaperId } from '../domain/paper.ts';
 import type { Slot, Subscription } from '../domain/subscription.ts';
@@ -25,7 +26,7 @@ export interface Compositions {
 }
 
 /** @param signal of the whole process: one that gives up waiting does not take it from the others */
-export function createCompositions(composer: DigestComposer, signal: AbortSignal): Compositions {
+export function createCompositions(composer: DigestComposer, slots: SlotTimes, signal: AbortSignal): Compositions {
   const made = new Map<string, readonly Composition[]>();
   let lookedThrough = 0;
 
@@ -49,7 +50,8 @@ export function createCompositions(composer: DigestComposer, signal: AbortSignal
   return {
     async compose(subscription, slot, posted, now) {
       const same = await (composer.sameFor?.(subscription) ?? choicesOf(subscription));
-      const key = `${slot.day} ${slot.at} ${subscription.edition} ${same}`;
+      const since = slotBefore(slots, subscription, slot.at)?.at;
+      const key = `${slot.day} ${slot.at} ${since} ${subscription.edition} ${same}`;
       for (const { without, digest, madeAt } of made.get(key) ?? []) {
         if (Math.abs(now - madeAt) >= FRESH_MILLISECONDS || !without.isSubsetOf(posted)) continue;
         const known = await digest.catch(() => undefined);

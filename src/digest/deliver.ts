@@ -111,17 +111,34 @@ export function createDeliver(tools: DeliverTools) {
     }
   }
 
-  /** @returns what stands there already; `undefined` where it is to be sent */
-  async function look({ claim, subscription, sender, lane, signal }: Work): Promise<SentBefore | undefined> {
+  /** @param isLast nothing is tried after it @returns what stands there already; `undefined` where it is to be sent */
+  async function look(
+    { claim, subscription, sender, lane, signal }: Work,
+    isLast = false,
+  ): Promise<SentBefore | undefined> {
     const { tryingSince, slot, key, wished } = claim;
     const now = clock.now();
     if (tryingSince === undefined && (slot.at >= tools.beganAt || wished)) return undefined;
     // So shortly after, the nonce tells by itself.
-    if (tryingSince !== undefined && now >= tryingSince && now - tryingSince < NONCE_MILLISECONDS) return undefined;
+    const isKnown = tryingSince !== undefined && now >= tryingSince && now - tryingSince < NONCE_MILLISECONDS;
+    if (isKnown && !isLast) return undefined;
     if (!sender.wasSent) return undefined;
-    const since = Math.min(tryingSince ?? slot.at, slot.at);
+    // Whichever clock ran ahead.
+    const since = Math.min(tryingSince ?? slot.at, slot.at, now);
     await lane.turn(signal);
     return ask({ lane, signal }, async (within) => sender.wasSent?.(subscription, key, since, within));
+  }
+
+  /** @returns nothing where it is to be sent, or given up */
+  async function settleFound({ claim, signal }: Work, found: SentBefore): Promise<Delivered | undefined> {
+    if (found.kind === 'sent') {
+      await settle(claim, found, signal);
+      const digest = claim.prepared === undefined ? undefined : await ledger.preparedDigest(claim.prepared);
+      return { ...found, ...(digest && { digest }) };
+    }
+    if (found.kind !== 'unknown' || claim.tryingSince === undefined) return undefined;
+    await settle(claim, { kind: 'unsent', state: 'uncertain' }, signal);
+    return { kind: 'over' };
   }
 
   async function composed({ claim, subscription, signal }: Work): Promise<Digest> {
@@ -149,16 +166,8 @@ export function createDeliver(tools: DeliverTools) {
     };
     try {
       const found = await look(work);
-      if (found?.kind === 'sent') {
-        await settle(claim, found, signal);
-        const digest = claim.prepared === undefined ? undefined : await ledger.preparedDigest(claim.prepared);
-        return { ...found, ...(digest && { digest }) };
-      }
-      if (found?.kind === 'unknown' && tryingSince !== undefined) {
-        await settle(claim, { kind: 'unsent', state: 'uncertain' }, signal);
-        return { kind: 'over' };
-      }
-      if (found) tryingSince = undefined;
+      const settled = found && (await settleFound(work, found));
+      if (settled) return settled;
       const digest = await composed(work);
       if (digest.empty !== undefined && subscription.emptyDay === 'silence') {
         await settle(claim, { kind: 'unsent', state: 'silent', detail: digest.empty }, signal);
@@ -193,6 +202,13 @@ export function createDeliver(tools: DeliverTools) {
     const { subscription } = claim;
     const over = overBecause(claim);
     if (over || !subscription) {
+      // What may stand there is not called failed before somebody looked.
+      const found =
+        over?.kind === 'failed' && subscription && claim.tryingSince !== undefined
+          ? await look({ ...work, subscription }, true)
+          : undefined;
+      const settled = found && subscription && (await settleFound({ ...work, subscription }, found));
+      if (settled) return settled;
       if (over) await settle(claim, over, signal);
       if (over?.kind === 'failed' && over.pause && subscription) await tell({ ...work, subscription }, over.pause);
       return { kind: 'over' };

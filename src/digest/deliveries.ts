@@ -57,7 +57,7 @@ export function createDeliveries(options: DeliveriesOptions): DeliveryLoop {
   const { ledger, composer, senderFor, slots, clock, log, wake } = options;
   const { catchUpMilliseconds, repostMilliseconds, random = Math.random } = options;
   const ending = new AbortController();
-  const compositions = createCompositions(composer, ending.signal);
+  const compositions = createCompositions(composer, slots, ending.signal);
   const beganAt = clock.now();
   const deliver = createDeliver({
     ...{ ledger, compositions, slots, clock, log, catchUpMilliseconds, repostMilliseconds, beganAt, random },
@@ -121,11 +121,10 @@ export function createDeliveries(options: DeliveriesOptions): DeliveryLoop {
     isHungry = open.length < LANES.length;
     if (due !== undefined && due <= now) {
       const claims = await ledger.claim(room);
-      for (const claim of claims) {
-        // This process stood still for longer than its lease, and is still about it.
-        if (underWay.has(claim.key)) await ledger.settle(claim, { kind: 'again', readyAt: now + LEASE_MILLISECONDS });
-        else void start(claim, ending.signal);
-      }
+      // This process stood still for longer than its lease, and is still about them.
+      const still = claims.filter(({ key }) => underWay.has(key));
+      for (const claim of claims) if (!still.includes(claim)) void start(claim, ending.signal);
+      for (const claim of still) await ledger.settle(claim, { kind: 'again', readyAt: now + LEASE_MILLISECONDS });
       if (claims.length) return 0;
       isHungry = true;
       return LOOK_AGAIN;

@@ -47,8 +47,8 @@ export interface CommandRequest extends InteractionAddress, RuledRequest {
   readonly about?: readonly PaperId[];
   /** The message that the answer takes the place of. */
   readonly replaces?: Post;
-  /** What was pressed, and by whom: pressed again while it is answered, it is the same press. */
-  readonly pressedAs?: string;
+  /** One press at a time is answered in a place; pressed again meanwhile, it is the same press where `what` is the same. */
+  readonly pressedAs?: { readonly place: string; readonly what: string };
   /** Told right before the answer is shown. */
   readonly onLast?: () => void;
   /** Why Discord refused something here, in a sentence; `undefined` where permissions are not the reason. */

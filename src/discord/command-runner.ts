@@ -15,6 +15,7 @@ const PATIENCE = 6_000;
 const LAST_EDITS = 3_000;
 /** Milliseconds for what runs unseen behind a window: it only writes something down. */
 const UNSEEN = 10_000;
+const STILL_BUSY = say('I am still busy with your last press. Please press again.');
 
 export interface CommandRunner {
   /** Never rejects. */
@@ -38,8 +39,8 @@ export function createCommandRunner<Services>(options: RunnerOptions<Services>):
   const { rest, services, clock, log } = context;
   const byName = new Map([...commands, ...unlisted].map((command) => [command.definition.name, command]));
   const running = new Map<Promise<void>, string>();
-  /** What was pressed and is being answered: a second press of it is the same press. */
-  const answering = new Set<string>();
+  /** What was pressed and is being answered, by its place: a second press of it is the same press. */
+  const answering = new Map<string, string>();
   const stop = new AbortController();
   let stopping = false;
 
@@ -95,7 +96,9 @@ export function createCommandRunner<Services>(options: RunnerOptions<Services>):
       if (stopping) return refuse(request, say('I am being restarted. Please ask again in a minute.'));
       if (!command) return refuse(request, say('I no longer know this command. Type / to see what I can do.'));
       const { pressedAs } = request;
-      if (pressedAs !== undefined && answering.has(pressedAs)) {
+      const answered = pressedAs && answering.get(pressedAs.place);
+      if (answered !== undefined) {
+        if (answered !== pressedAs?.what) return refuse(request, STILL_BUSY);
         return acknowledged(request, webhookFor(rest, request, clock).acknowledgePress());
       }
       const mine = [...running.values()].filter((userId) => userId === request.userId).length;
@@ -111,12 +114,15 @@ export function createCommandRunner<Services>(options: RunnerOptions<Services>):
           ),
         );
       }
+      let isFree = pressedAs === undefined;
+      // Once: what is pressed after the answer may be answered already when this run ends.
       const onLast = () => {
-        if (pressedAs !== undefined) answering.delete(pressedAs);
+        if (pressedAs && !isFree) answering.delete(pressedAs.place);
+        isFree = true;
       };
       const work = runCommand(command, { ...request, onLast }, context, stop.signal);
       running.set(work, request.userId);
-      if (pressedAs !== undefined) answering.add(pressedAs);
+      if (pressedAs) answering.set(pressedAs.place, pressedAs.what);
       await work.finally(() => {
         running.delete(work);
         onLast();

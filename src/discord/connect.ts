@@ -129,9 +129,10 @@ export async function connectDiscord<Services>(options: ConnectOptions<Services>
     ...(digestLook && {
       digests: digestSenderOf(client, { ...context, look: digestLook, answering: runner.answering }),
     }),
-    async stop() {
+    async stop(others) {
       await runner.stop();
       ending.abort();
+      await Promise.allSettled([others]);
       await Promise.all([finishing, watched, told]);
       await goodbye(client);
     },

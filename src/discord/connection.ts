@@ -49,6 +49,9 @@ export interface DiscordConnection {
   shards(): ShardState[];
   /** Posts digests to channels and readers; missing without a look. */
   readonly digests?: DigestSender;
-  /** Waits up to 6 s for running replies, marks those that are left, and disconnects. */
-  stop(): Promise<void>;
+  /**
+   * Waits up to 6 s for running replies, marks those that are left, and disconnects.
+   * @param finishing what goes on using the connection meanwhile, and comes to an end by itself
+   */
+  stop(finishing?: Promise<unknown>): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Replies that Discord would not take come in; they are tried again, further and further apart, while their tokens live. */
 import type { REST } from 'discord.js';
 import type { Clock } from '../domain/clock.ts';
-import type { PendingReplies } from './pending-replies.ts';
+import type { Finished, PendingReplies } from './pending-replies.ts';
 
 /** Milliseconds; together less than the fifteen minutes that a token lives. */
 const PAUSES = [5_000, 15_000, 45_000, 120_000, 240_000, 300_000] as const;
@@ -9,9 +9,9 @@ const PAUSES = [5_000, 15_000, 45_000, 120_000, 240_000, 300_000] as const;
 export interface LateDelivery {
   /**
    * Of a reply that is written down. Comes back at once, never rejects; what is left is for the next start.
-   * @param delivered what is to be done once it stands there; never rejects
+   * @param over what is to be done once nothing is left to try; never rejects
    */
-  add(interactionId: string, delivered: () => Promise<void>): void;
+  add(interactionId: string, over: (how: Exclude<Finished, 'not yet'>) => Promise<void>): void;
 }
 
 export interface LateDeliveryOptions {
@@ -22,15 +22,16 @@ export interface LateDeliveryOptions {
 
 /** @param signal ends every wait: the process stops */
 export function createLateDelivery({ pending, rest, clock }: LateDeliveryOptions, signal: AbortSignal): LateDelivery {
-  const deliver = async (interactionId: string, delivered: () => Promise<void>) => {
+  const deliver = async (interactionId: string, over: Parameters<LateDelivery['add']>[1]) => {
     for (const pause of PAUSES) {
       await clock.sleep(pause, signal);
-      if (await pending.finishOne(interactionId, rest)) return delivered();
+      const how = await pending.finishOne(interactionId, rest);
+      if (how !== 'not yet') return over(how);
     }
   };
   return {
-    add(interactionId, delivered) {
-      deliver(interactionId, delivered).catch(() => undefined);
+    add(interactionId, over) {
+      deliver(interactionId, over).catch(() => undefined);
     },
   };
 }

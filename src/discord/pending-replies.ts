@@ -4,9 +4,10 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { Languages } from '../domain/languages.ts';
 import type { Cache, Log } from '../domain/ports.ts';
-import { say, textIn } from '../domain/words.ts';
+import { say, textIn, type Words } from '../domain/words.ts';
 import { hasCode, type InteractionAddress, type InteractionWebhook, inOnePost } from './interaction-webhook.ts';
-import { withRetries } from './retry.ts';
+import { NOT_TAKEN } from './refused-post.ts';
+import { isRefusal, withRetries } from './retry.ts';
 import { MESSAGE_LIMIT } from './split.ts';
 import { webhookFor } from './webhook-for.ts';
 
@@ -17,13 +18,10 @@ export const NOT_SHOWN = say('If you do not see my answer, please ask again.');
 /** As long as an interaction's token lives. */
 const TOKEN_LIFETIME = 15 * 60_000;
 const PREFIX = 'pending:';
-/** The reply was deleted, its token has expired, or Discord never heard of it: nothing hangs. */
-const NOTHING_TO_FINISH = [
-  RESTJSONErrorCodes.UnknownMessage,
-  RESTJSONErrorCodes.UnknownChannel,
-  RESTJSONErrorCodes.UnknownWebhook,
-  RESTJSONErrorCodes.InvalidWebhookToken,
-];
+/** The reply was deleted, or its token has expired, or Discord never heard of it: nothing hangs. */
+const DELETED = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
+const EXPIRED = [RESTJSONErrorCodes.UnknownWebhook, RESTJSONErrorCodes.InvalidWebhookToken];
+const NOTHING_TO_FINISH = [...DELETED, ...EXPIRED];
 
 const pendingReply = z.object({
   applicationId: z.string(),
@@ -58,6 +56,9 @@ const pendingReply = z.object({
 export type PendingReply = z.infer<typeof pendingReply>;
 export type PendingAnswer = NonNullable<PendingReply['answer']>;
 
+/** `unanswered`: the reader was told that there is no answer, or cannot be told anything any more. */
+export type Finished = 'delivered' | 'unanswered' | 'expired' | 'not yet';
+
 export interface PendingReplies {
   /** Before work starts, and again before anything of the answer is sent. A fault of the cache is logged, never the reader's. */
   remember(
@@ -71,11 +72,8 @@ export interface PendingReplies {
   leftOver(): Promise<ReadonlyMap<string, PendingReply>>;
   /** Delivers what is known of each answer; of the others says that we were restarted, keeping what was shown. Needs no gateway. */
   finish(leftOver: ReadonlyMap<string, PendingReply>, rest: REST, signal?: AbortSignal): Promise<void>;
-  /**
-   * One reply of this process that Discord would not take. Never rejects.
-   * @returns whether nothing is left to do: it was delivered, or there is nobody to deliver it to
-   */
-  finishOne(interactionId: string, rest: REST): Promise<boolean>;
+  /** One reply of this process that Discord would not take. Never rejects. */
+  finishOne(interactionId: string, rest: REST): Promise<Finished>;
 }
 
 /** @param languages what readers are told in that a restart came between; English without it */
@@ -84,6 +82,27 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log, langu
     await work.catch((error: unknown) => log.warn(`discord-pending-reply-not-${what}`, { error: String(error) }));
   };
   const forget = (interactionId: string) => guarded('forgotten', cache.delete(PREFIX + interactionId));
+  /** Delivers what is known of the answer, or says the sentence. What Discord refuses is not sent again: that is said instead. */
+  const bring = async (
+    webhook: InteractionWebhook,
+    { answer, command, locale }: PendingReply,
+    unfinished: Words,
+  ): Promise<Finished> => {
+    const tell = async (sentence: Words) => {
+      await sayUnfinished(webhook, textIn(sentence, languages?.of(locale)));
+      return 'unanswered' as const;
+    };
+    const refused = (error: unknown) => {
+      if (!isRefusal(error) || hasCode(error, ...NOTHING_TO_FINISH)) throw error;
+      log.warn('discord-pending-reply-refused', { command, error: String(error) });
+      return tell(NOT_TAKEN);
+    };
+    const how = await (answer
+      ? deliverAnswer(webhook, answer).then(() => 'delivered' as const, refused)
+      : tell(unfinished));
+    log.info('discord-pending-reply-finished', { command });
+    return how;
+  };
   return {
     remember({ interactionId, interactionToken, applicationId, message, locale }, command, answer) {
       const startedAt = clock.now();
@@ -111,13 +130,7 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log, langu
       for (const [interactionId, record] of leftOver) {
         try {
           const webhook = webhookFor(rest, { interactionId, ...record }, clock);
-          const { answer } = record;
-          const work = () =>
-            answer
-              ? deliverAnswer(webhook, answer)
-              : sayUnfinished(webhook, textIn(RESTARTED, languages?.of(record.locale)));
-          await withRetries(work, { clock, signal });
-          log.info('discord-pending-reply-finished', { command: record.command });
+          await withRetries(() => bring(webhook, record, RESTARTED), { clock, signal });
         } catch (error) {
           // What cannot be reached now is tried again at the next start, while the token lives.
           if (!hasCode(error, ...NOTHING_TO_FINISH)) {
@@ -129,20 +142,17 @@ export function createPendingReplies(cache: Cache, clock: Clock, log: Log, langu
       }
     },
     async finishOne(interactionId, rest) {
+      let how: Finished;
       try {
         const record = pendingReply.safeParse(await cache.get<unknown>(PREFIX + interactionId));
-        if (!record.success) return true;
-        const { answer, command } = record.data;
-        const webhook = webhookFor(rest, { interactionId, ...record.data }, clock);
-        await (answer
-          ? deliverAnswer(webhook, answer)
-          : sayUnfinished(webhook, textIn(NOT_SHOWN, languages?.of(record.data.locale))));
-        log.info('discord-pending-reply-finished', { command });
+        if (!record.success) return 'unanswered';
+        how = await bring(webhookFor(rest, { interactionId, ...record.data }, clock), record.data, NOT_SHOWN);
       } catch (error) {
-        if (!hasCode(error, ...NOTHING_TO_FINISH)) return false;
+        if (!hasCode(error, ...NOTHING_TO_FINISH)) return 'not yet';
+        how = hasCode(error, ...EXPIRED) ? 'expired' : 'unanswered';
       }
       await forget(interactionId);
-      return true;
+      return how;
     },
   };
 }
@@ -160,9 +170,12 @@ async function sayUnfinished(webhook: InteractionWebhook, sentence: string): Pro
   // Nothing is left that its Stop could stop.
   const components = buttons.length ? { components: [] } : {};
   if (content.includes(sentence)) return;
+  // A message that was laid out has no text to add to.
+  const followUp = () => webhook.followUp({ content: sentence }, (flags & MessageFlags.Ephemeral) !== 0);
+  if (flags & MessageFlags.IsComponentsV2) return followUp();
   const thinking = (flags & MessageFlags.Loading) !== 0 || content === '';
   const whole = thinking ? sentence : `${content}\n\n${sentence}`;
   if (whole.length <= MESSAGE_LIMIT) return webhook.edit({ content: whole, ...components });
   if (buttons.length) await webhook.edit({ content, ...components });
-  return webhook.followUp({ content: sentence }, (flags & MessageFlags.Ephemeral) !== 0);
+  return followUp();
 }

@@ -103,8 +103,8 @@ export function postPlaces({ guild, channelId, client }: BaseInteraction): (chan
     const id = wanted ?? channelId ?? '';
     const known = guild?.channels.cache.has(id) ? places.channel(id) : undefined;
     if (!known?.form || known.isHidden) return undefined;
-    const { name, form, lacking } = known;
-    return { id, name, form, lacking };
+    const { name, form, lacking, cannotLookBack } = known;
+    return { id, name, form, lacking, ...(cannotLookBack && { cannotLookBack }) };
   };
 }
 

@@ -3,7 +3,15 @@ import { DiscordAPIError, PermissionFlagsBits, type PermissionsBitField, RESTJSO
 import { quoted, say, sayCounted, several, type Words } from '../domain/words.ts';
 
 /** What I need permissions for. Answering a command needs none: Discord lets every interaction be answered. */
-export type Wish = 'see' | 'write' | 'write in a thread' | 'open a thread' | 'attach a file' | 'announce' | 'post';
+export type Wish =
+  | 'see'
+  | 'write'
+  | 'write in a thread'
+  | 'open a thread'
+  | 'attach a file'
+  | 'announce'
+  | 'post'
+  | 'look back';
 
 interface Permission {
   readonly bit: bigint;
@@ -16,6 +24,7 @@ const SEND: Permission = { bit: PermissionFlagsBits.SendMessages, name: 'Send Me
 const IN_THREADS: Permission = { bit: PermissionFlagsBits.SendMessagesInThreads, name: 'Send Messages in Threads' };
 const THREADS: Permission = { bit: PermissionFlagsBits.CreatePublicThreads, name: 'Create Public Threads' };
 const ATTACH: Permission = { bit: PermissionFlagsBits.AttachFiles, name: 'Attach Files' };
+const HISTORY: Permission = { bit: PermissionFlagsBits.ReadMessageHistory, name: 'Read Message History' };
 /** In a forum, whoever may send messages may open posts. */
 const POSTS: Permission = { ...SEND, name: 'Create Posts' };
 
@@ -27,6 +36,7 @@ const NEEDED: Readonly<Record<Wish, readonly Permission[]>> = {
   'attach a file': [VIEW, SEND, ATTACH],
   announce: [VIEW, SEND],
   post: [VIEW, POSTS, IN_THREADS],
+  'look back': [HISTORY],
 };
 const MISSING: readonly unknown[] = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions];
 
@@ -74,6 +84,8 @@ function cannot(wish: Wish, where: Words): Words {
       return say('I cannot write announcements {where}', { where });
     case 'post':
       return say('I cannot open posts {where}', { where });
+    case 'look back':
+      return say('I cannot look whether a post already stands {where}', { where });
   }
 }
 

@@ -1,7 +1,11 @@
 /** A post that Discord refused and the reason in words come in; the reason stands in its place, wherever that is permitted. */
+import { say } from '../domain/words.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import type { Post } from './interaction-webhook.ts';
+import { inOnePost, type Post } from './interaction-webhook.ts';
 import { MESSAGE_LIMIT } from './split.ts';
+
+/** Where permissions are not the reason: too large, or not as Discord wants it. */
+export const NOT_TAKEN = say('Discord did not take all of this answer. Please ask again, or for less at a time.');
 
 export interface RefusedPost {
   readonly posts: readonly Post[];
@@ -13,9 +17,9 @@ export interface RefusedPost {
   readonly edit: (post: Post) => Promise<void>;
   /** Adds a message; `hidden`: for the asker only, where that can be. */
   readonly follow: (post: Post, hidden?: true) => Promise<void>;
-  /** Takes the reply away, where it shows progress and can no longer be changed: nobody must wait for it. */
+  /** Takes the reply away once something is said beside it, where it shows progress: nobody must wait for it. */
   readonly takeAway: (() => Promise<void>) | undefined;
-  /** The reply stands there, and is the first of the posts. */
+  /** The reply stands there, and is the first of the posts; else these are for the asker only, and it must not say them. */
   readonly repliesWith: boolean;
 }
 
@@ -26,12 +30,19 @@ export async function sayWhyNot(refused: RefusedPost): Promise<boolean> {
   const note = `-# ${escapeMarkdown(why)}`;
   const noted = (text: string) => (text && text.length + note.length < MESSAGE_LIMIT ? `${text}\n${note}` : note);
   const isReply = index === 0 && repliesWith;
-  const withoutFile = { content: noted(content), ...(components && { components }) };
+  const beside = (post: Post, hidden?: true) => follow(post, hidden).then(() => takeAway?.());
+  const put = isReply ? edit : beside;
+  const alone = { content: noted(content), components: [] };
   const ways: (() => Promise<void>)[] = [];
-  // What was too much may have been the file alone.
-  if (file !== undefined || attachments) ways.push(() => (isReply ? edit(withoutFile) : follow(withoutFile)));
-  if (isReply) ways.push(() => follow({ content: note }, true).then(() => takeAway?.()));
-  else ways.push(() => edit({ ...posts[0], content: noted(posts[0]?.content ?? '') }));
+  // What was too much may have been the file alone, or what can be pressed.
+  if (file !== undefined || attachments) ways.push(() => put({ ...alone, ...(components && { components }) }));
+  if (content && components?.length) ways.push(() => put(alone));
+  if (isReply || !repliesWith) ways.push(() => beside({ content: note }, true));
+  else {
+    // What may be no further message may be a file of the reply.
+    ways.push(() => edit(inOnePost(posts, index)));
+    ways.push(() => edit({ ...posts[0], content: noted(posts[0]?.content ?? '') }));
+  }
   for (const way of ways) {
     const isSaid = await way().then(
       () => true,

@@ -8,10 +8,10 @@ import { type ChannelWay, goOnInChannel } from './channel-way.ts';
 import { hasCode, type InteractionWebhook, inLayout, inOnePost, type Post } from './interaction-webhook.ts';
 import { NOT_SHOWN } from './pending-replies.ts';
 import type { Wish } from './permissions.ts';
-import { sayWhyNot } from './refused-post.ts';
+import { NOT_TAKEN, sayWhyNot } from './refused-post.ts';
 import type { Rendered } from './render.ts';
 import { textOf, toPosts } from './reply-posts.ts';
-import { isPassing, withRetries } from './retry.ts';
+import { isPassing, isRefusal, withRetries } from './retry.ts';
 
 /** Limits of edits are unpublished. One in flight, the latest text wins, and this far apart: measured to keep up with a stream. */
 const BETWEEN_EDITS = 1250;
@@ -55,6 +55,8 @@ export interface Reply {
    * @returns whether nothing is left to do: it was delivered, or there is nobody to deliver it to
    */
   finish(message: Message): Promise<boolean>;
+  /** What `finish` could not deliver before the token expired, in the channel where that is open. Never rejects. */
+  goOn(): Promise<void>;
   /** Aborted when the reply was deleted, or can no longer be edited and nothing be said beside it. */
   readonly lost: AbortSignal;
 }
@@ -73,6 +75,7 @@ export function createReply(options: ReplyOptions): Reply {
   let shown: string | undefined;
   let mayEditAt = clock.now() + BEFORE_FIRST_EDIT;
   let showing: Promise<void> | undefined;
+  let left: { readonly posts: readonly Post[]; readonly done: number } | undefined;
 
   const noticeLoss = (error: unknown): never => {
     if (hasCode(error, ...DELETED)) deleted.abort();
@@ -113,18 +116,19 @@ export function createReply(options: ReplyOptions): Reply {
   /**
    * The reply is public and what is to be said is not: the asker is told beside it, and then the reply is taken away. It
    * stays until then, for nobody must be left with nothing. What was there before the reply stays for good.
+   * @throws where nothing can be said beside it
    */
-  const stepAside = async (): Promise<boolean> => {
-    if (isClosed()) return false;
-    const isUntouched = replaces !== undefined && shown === undefined;
-    const stepping = isUntouched
-      ? Promise.resolve()
-      : edit(replaces ?? { content: `-# ${textIn(FOR_THE_ASKER, words)}`, components: [] });
-    return stepping.then(
-      () => true,
-      () => false,
+  const stepAside = async (): Promise<void> => {
+    if (replaces !== undefined && shown === undefined) return;
+    await edit(replaces ?? { content: `-# ${textIn(FOR_THE_ASKER, words)}`, components: [] }).catch(
+      (error: unknown) => {
+        if (isThinking()) throw error;
+        log.warn('discord-reply-not-stepped-aside', { error: String(error) });
+      },
     );
   };
+  /** What follows then takes the place of "thinking…", as public as that is. */
+  const isThinking = () => shown === undefined && replaces === undefined;
   const belongsBeside = ({ private: isPrivate, status }: Message) =>
     (isPrivate === true && !ephemeral) || (replaces !== undefined && (status === 'invalid' || status === 'failed'));
 
@@ -144,7 +148,9 @@ export function createReply(options: ReplyOptions): Reply {
       if (index > 0 || aside) {
         try {
           onLast?.();
-          await webhook.followUp(one, ephemeral || aside).catch(noticeLoss);
+          // Nobody finishes a press later, and the asker alone may hear of it twice.
+          const tries = aside && replaces ? 3 : 1;
+          await withRetries(() => webhook.followUp(one, ephemeral || aside), { clock, tries }).catch(noticeLoss);
         } catch (error) {
           if (aside || !isPassing(error)) throw error;
           // Posting again could say it twice. Adding the rest to the reply cannot, for an edit may be repeated.
@@ -160,8 +166,15 @@ export function createReply(options: ReplyOptions): Reply {
     }
   };
 
+  const goOn = async () => {
+    if (!left) return;
+    log.info('discord-token-expired', { goesOn: channel !== undefined });
+    if (channel) await goOnInChannel(channel, left.posts, left.done, webhook.messageId(), { clock, log });
+  };
+
   return {
     lost,
+    goOn,
     show(message) {
       // What stands there is worth more than the news that something better is being looked for.
       if (replaces && !message.answer?.claims.length) return;
@@ -174,9 +187,10 @@ export function createReply(options: ReplyOptions): Reply {
       finishing.abort();
       await showing;
       const posts = toPosts(await render(message, true));
-      const aside = belongsBeside(message) && (await stepAside());
+      const aside = belongsBeside(message);
       let done = 0;
       try {
+        if (aside && !isClosed()) await stepAside();
         if (!isClosed()) {
           // The next process could only edit the reply, and what is for the asker alone must not stand there.
           const written = async () => (aside ? undefined : keep(posts, done));
@@ -191,24 +205,27 @@ export function createReply(options: ReplyOptions): Reply {
       } catch (error) {
         log.warn('discord-reply-not-delivered', { error: String(error) });
         const { file, attachments } = posts[done] ?? {};
-        const why = explain?.(error, file !== undefined || attachments ? 'attach a file' : 'write');
+        const why =
+          explain?.(error, file !== undefined || attachments ? 'attach a file' : 'write') ??
+          (isRefusal(error) ? textIn(NOT_TAKEN, words) : undefined);
         const follow = (one: Post, hidden?: true) => webhook.followUp(one, hidden || ephemeral || aside);
-        const isProgress = shown !== undefined && done === 0 && !replaces && !aside;
+        const isProgress = shown !== undefined && !replaces && (aside || done === 0);
         const refused = {
-          posts,
+          posts: aside && isThinking() ? [] : posts,
           index: done,
           edit,
           follow,
           repliesWith: !aside,
           takeAway: isProgress ? takeAway : undefined,
         };
-        if (why && (await sayWhyNot({ ...refused, why }))) return true;
+        if (why && !isClosed() && (await sayWhyNot({ ...refused, why }))) return true;
       }
       if (deleted.signal.aborted) return true;
-      if (!expired.signal.aborted) return false;
       // What was for the asker only cannot be shown to them any more; nobody else must see it.
-      const left = message.private ? [{ content: `-# ${textIn(NOT_SHOWN, words)}`, components: [] }] : posts;
-      if (channel) await goOnInChannel(channel, left, done, webhook.messageId(), { clock, log });
+      const instead = [{ content: `-# ${textIn(NOT_SHOWN, words)}`, components: [] }];
+      left = message.private ? { posts: instead, done: 0 } : { posts, done };
+      if (!expired.signal.aborted) return false;
+      await goOn();
       return true;
     },
   };

@@ -8,6 +8,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof HTTPError ? error.status >= 500 : error instanceof Error;
 }
 
+/** Whatever is wrong with it, the same again is refused again. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof DiscordAPIError;
+}
+
 export interface RetryOptions {
   readonly clock: Clock;
   /** Tries in all. Default 4. */

@@ -128,6 +128,7 @@ export async function runCommand<Services>(
     const states = command.run(readArguments(command.definition, request.values), services, {
       ...callOf(request, signal, settings),
       ...thread?.call,
+      ...(ephemeral && { isPrivate: true }),
     });
     for await (const message of untilAborted(states, signal)) {
       last = message;
@@ -141,6 +142,8 @@ export async function runCommand<Services>(
       ? { ...stoppedMessage(last), actions: [askAgain(request)] }
       : afterFault(error, last, request.command, stop, log);
     done = await reply.finish(instead);
+    // It is no answer that stands there.
+    last = undefined;
   } finally {
     unstoppable();
     over.abort();
@@ -148,7 +151,10 @@ export async function runCommand<Services>(
   if (done) await pending.forget(request.interactionId);
   else {
     const answer = last;
-    context.late?.add(request.interactionId, async () => (answer ? thread?.open(answer) : undefined));
+    context.late?.add(request.interactionId, async (how) => {
+      if (how === 'delivered' && answer) await thread?.open(answer);
+      if (how === 'expired') await reply.goOn();
+    });
   }
 }
 

@@ -67,7 +67,7 @@ export interface ActionChoice {
   readonly selected?: true;
 }
 
-/** Runs a command with the ids of all chosen channels or roles, with commas between them, in one of its options. At most 25. */
+/** Runs a command with the ids of all chosen channels or roles, with commas between them, in one of its options. Left out where more than 25 are. */
 export type ActionPlaces = {
   readonly kind: 'places';
   readonly of: 'channel' | 'role';

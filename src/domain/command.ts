@@ -100,6 +100,8 @@ export interface PostPlace {
   readonly form: Extract<Destination, { readonly kind: 'channel' }>['form'];
   /** What I may not do there that a post needs, in sentences with where to grant it. */
   readonly lacking: readonly Label[];
+  /** Where I cannot tell whether a post stands there already, in such a sentence. */
+  readonly cannotLookBack?: Label;
 }
 
 /** Who is typing, and where: what suggestions may depend on. */
@@ -147,6 +149,8 @@ export interface Call {
   readonly postPlace?: (channel?: string) => PostPlace | undefined;
   /** What keeps me from telling the members of a role, in a sentence; nothing where I can. Missing outside of servers. */
   readonly whyNotTell?: (role: string) => Label | undefined;
+  /** Nobody but the reader sees the reply; in any other, what was said in private may not be repeated. */
+  readonly isPrivate?: true;
   /** An answer is written anew, and not one that was kept. */
   readonly fresh?: true;
   /** Told what each request to a model took that was made for this call. */

@@ -35,6 +35,8 @@ export interface Turn {
   readonly command: string;
   /** As it was typed. */
   readonly asked: string;
+  /** Nobody else saw the reply; no reply that others see may lean on it. */
+  readonly isPrivate?: true;
   /** The same, standing alone; of a question only. */
   readonly question?: string;
   /** The wording that “and the second one?” goes on with: the last question that has words of its own. */

@@ -97,6 +97,9 @@ export const LEASE_MILLISECONDS = 30_000;
 
 type Timing = Pick<Subscription, 'schedule' | 'edition'>;
 
+/** Longer than from one first Monday of a month to the next. */
+const LONGEST_BETWEEN_SLOTS = 75 * 86_400_000;
+
 /** When something is due: once a calendar day of its place at most. */
 export interface SlotTime {
   readonly day: Day;
@@ -113,4 +116,15 @@ export interface SlotTimes {
   latest(timing: Timing, notAfter: number, notBefore: number): SlotTime | undefined;
   /** The calendar day of a zone at an instant. */
   dayAt(zone: string, instant: number): Day;
+}
+
+/**
+ * The slot of a subscription before an instant, also where its schedule was changed since: what the new one would have had
+ * before that, or once more on the day of the last one by the old, was nobody's.
+ */
+export function slotBefore(slots: SlotTimes, subscription: Subscription, at: number): SlotTime | undefined {
+  const before = slots.latest(subscription, at - 1, at - LONGEST_BETWEEN_SLOTS);
+  const { moved } = subscription;
+  if (!moved || (before && before.at >= moved.at && before.day > moved.last.day)) return before;
+  return moved.last;
 }

@@ -46,4 +46,12 @@ export class StateFault extends Fault {}
 export class DiscordFault extends Fault {}
 
 /** The mail server cannot be reached, refuses us, or takes no mail now. */
-export class MailFault extends Fault {}
+export class MailFault extends Fault {
+  /** The mail went to nobody, for the server said no or could not be reached; otherwise it may have. */
+  readonly notSent: boolean;
+
+  constructor(message: Label, help: Label, options: FaultOptions & { readonly notSent?: boolean } = {}) {
+    super(message, help, options);
+    this.notSent = options.notSent ?? false;
+  }
+}

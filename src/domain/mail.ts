@@ -23,8 +23,6 @@ export interface MailRequest {
 export interface PendingMail extends MailRequest {
   /** Random; of no use for confirming. */
   readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
 }
 
 export type MailRequestOutcome =
@@ -52,10 +50,15 @@ export interface MailRequests {
   finish(id: string): Promise<void>;
   /** Something failed meanwhile: the token can be used again. */
   release(id: string): Promise<void>;
-  /** No mail of ours ever again: of the address only a keyed hash is kept. @returns whether the token was known */
-  refuse(token: string): Promise<boolean>;
-  /** The mail came back, or could not be sent. */
+  /**
+   * No mail of ours ever again: of the address only a keyed hash is kept.
+   * @returns what tells which addresses are of the same mailbox, however they are spelled; `undefined` for an unknown token
+   */
+  refuse(token: string): Promise<((address: string) => boolean) | undefined>;
+  /** The mail came back, or nobody knows whether it was sent. It counts against the limits as if it was. */
   drop(id: string): Promise<void>;
+  /** No mail was sent, and whoever asked can do nothing for it: it counts against no limit. */
+  withdraw(id: string): Promise<void>;
   /** Deletes what nobody confirmed in time. */
   deleteExpired(): Promise<void>;
   /** Deletes what this reader asked for. */

@@ -181,6 +181,8 @@ export interface LanguageModel {
   readonly name: string;
   /** The models that write when this one fails, in order. */
   readonly fallbacks?: readonly string[];
+  /** What a request may write, with the thoughts that this model is known to have; the request's own limit without it. */
+  mostOutputTokens?(request: Pick<ModelRequest, 'maxOutputTokens'>): number;
   write(request: ModelRequest): AsyncIterable<string>;
 }
 
@@ -221,8 +223,7 @@ export type ToolReply =
   | { readonly kind: 'no-tools' };
 
 /** A language model that may ask for tools, one turn at a time. @throws ModelFault */
-export interface ToolModel {
-  readonly name: string;
+export interface ToolModel extends Pick<LanguageModel, 'name' | 'mostOutputTokens'> {
   converse(request: ToolRequest): Promise<ToolReply>;
 }
 

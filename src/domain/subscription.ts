@@ -86,6 +86,11 @@ export interface Subscription extends SubscriptionChoices {
   /** Milliseconds since 1970. Slots before it are nobody's. */
   readonly createdAt: number;
   readonly pause?: Pause;
+  /**
+   * Where its schedule was changed: when, in milliseconds since 1970, and the last slot by the one before. What was listed
+   * since then is of the next slot.
+   */
+  readonly moved?: { readonly at: number; readonly last: { readonly day: Day; readonly at: number } };
 }
 
 /** One time at which a subscription is due: unique together with it. */

@@ -144,7 +144,8 @@ export function createAskFlow(
         notes,
         call,
       )) {
-        if (message.status !== 'abstained') yield message;
+        // Whoever takes something for granted that these papers deny is told so by them.
+        if (message.status !== 'abstained' || message.answer?.abstention === 'false-premise') yield message;
         else abstention = message;
       }
       if (!abstention) return;

@@ -18,12 +18,15 @@ import type { Painter } from '../picture/paint.ts';
 import { createDigestLines } from './digest-lines.ts';
 import { createDigestPapers, type ListedPapers, remembering } from './digest-papers.ts';
 import type { FlowTools } from './flow-tools.ts';
+import type { MeasuredCurve } from './measured-curve.ts';
 import { createPeriodThemes } from './period-themes.ts';
 import { createWrapUp, type WrapUp } from './wrap-up.ts';
 
 export interface DigestOptions {
   /** What syncs saw of upvotes; without it nothing rises, neither fast nor late. */
   readonly history?: UpvoteHistory;
+  /** How attention comes with age; without it as it usually does. */
+  readonly measuredCurve?: MeasuredCurve;
   /** When the library was last synced, in milliseconds since 1970; without it nobody waits for a late sync. */
   syncedAt?(): Promise<number | undefined>;
   /** What lines are written in where a subscription says nothing; English without it. */
@@ -48,7 +51,7 @@ export function createDigestComposer(tools: FlowTools, painter: Painter, options
   const { library } = tools;
   const { defaultLanguage } = options;
   const history = options.history && withoutFaults(options.history, tools.log);
-  const listings = createDigestPapers(library, history);
+  const listings = createDigestPapers(library, history, options.measuredCurve);
   const linesOf = createDigestLines(tools);
   const themes = createPeriodThemes(tools, painter);
   const wrapUp = createWrapUp({ library, themes, ...(history && { history }) });

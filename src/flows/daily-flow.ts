@@ -151,9 +151,10 @@ export function createDailyFlow(options: DailyFlowOptions) {
         .filter(({ name }) => name.toLowerCase().includes(wanted));
     },
 
-    /** Zones that this server uses are offered first. */
+    /** Zones that this server uses are offered first, to who looks after it. */
     async zonesInUse(typing: Typing | undefined): Promise<string[]> {
-      const mine = subscriptions && typing?.server ? await subscriptions.ofServer(typing.server) : [];
+      const isMine = subscriptions && typing?.server && typing.mayManage;
+      const mine = isMine ? await subscriptions.ofServer(typing.server) : [];
       return [...new Set([...mine.map(({ schedule }) => schedule.zone).reverse(), guessZone(typing?.locale)])];
     },
   };
@@ -171,7 +172,7 @@ export function createDailyFlow(options: DailyFlowOptions) {
     // A thread and a picture take more than a message does.
     const takesMore = subscription.style === 'thread' || subscription.edition !== 'daily';
     const lacks = takesMore && place ? call.whatIsLacking?.(place.id) : place?.lacking;
-    const lacking = [...(lacks ?? []), ...(untold ? [untold] : [])];
+    const lacking = [...(lacks ?? []), ...[place?.cannotLookBack, untold].filter((lack) => lack !== undefined)];
     return renderSetUp({ subscription, status: shown?.status, what, zoneGuessed, lacking }, telling());
   }
 

@@ -5,6 +5,7 @@ import { createSlotTimes } from '../digest/schedule.ts';
 import type { Call } from '../domain/command.ts';
 import { addDays } from '../domain/days.ts';
 import type { DigestComposer } from '../domain/delivery.ts';
+import { slotBefore } from '../domain/delivery-ledger.ts';
 import type { Message } from '../domain/message.ts';
 import type { Day } from '../domain/paper.ts';
 import type { SubscriptionChoices } from '../domain/subscription.ts';
@@ -15,8 +16,6 @@ import { renderProgress } from '../render/notices.ts';
 import { createDigestComposer, type DigestOptions } from './compose-digest.ts';
 import type { FlowTools } from './flow-tools.ts';
 
-/** Longer than from one first Monday of a month to the next. */
-const LONGEST_BETWEEN_SLOTS = 75 * 86_400_000;
 const USUAL = { daily: 86_400_000, weekly: 7 * 86_400_000, monthly: 31 * 86_400_000 } as const;
 const PREVIEW_DAYS = { daily: 1, weekly: 7, monthly: 30 } as const;
 /** Over so many days a preview counts what would have fitted. */
@@ -34,8 +33,7 @@ export function createDigestFlow(tools: FlowTools, painter: Painter, options: Di
   const digests: DigestComposer = {
     async compose(subscription, slot, postedBefore, signal) {
       signal.throwIfAborted();
-      const before = slots.latest(subscription, slot.at - 1, slot.at - LONGEST_BETWEEN_SLOTS);
-      const since = before?.at ?? slot.at - USUAL[subscription.edition];
+      const since = slotBefore(slots, subscription, slot.at)?.at ?? slot.at - USUAL[subscription.edition];
       const days = digestDays(subscription.edition, slot.at, since, slot.day);
       const wanted = { choices: subscription, days, at: slot.at, postedBefore };
       if (!slot.wished) return compose({ ...wanted, since }, signal);

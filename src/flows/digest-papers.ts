@@ -9,6 +9,7 @@ import { readsAsOrder } from '../domain/text/orders.ts';
 import type { UpvoteCurves, UpvoteHistory } from '../domain/upvote-history.ts';
 import { nearDuplicates } from '../retrieve/near-duplicates.ts';
 import { createTopicMatcher, type OnTopic } from '../retrieve/on-topic.ts';
+import type { MeasuredCurve } from './measured-curve.ts';
 
 /** What was listed on some days. */
 export interface ListedPapers {
@@ -33,7 +34,12 @@ const LATE_DAYS = 7;
 
 export type DigestPapers = ReturnType<typeof createDigestPapers>;
 
-export function createDigestPapers(library: PaperIndex, history: UpvoteHistory | undefined) {
+/** @param measuredCurve the one that lists are ranked with, so that a post and a list of its day agree */
+export function createDigestPapers(
+  library: PaperIndex,
+  history: UpvoteHistory | undefined,
+  measuredCurve: MeasuredCurve | undefined,
+) {
   const matcher = createTopicMatcher(library);
   const spans = remembering<Promise<Span>>(MOST_SPANS);
   const listed = remembering<Promise<ListedPapers>>(MOST_RANKED);
@@ -67,7 +73,8 @@ export function createDigestPapers(library: PaperIndex, history: UpvoteHistory |
     const { papers: all, curves } = await spans([from, days.to, changedAt].join(' '), () => readSpan(from, days.to));
     const late = since === undefined ? new Set<PaperId>() : lateOnes(all, days, curves, since);
     const theirs = all.filter(({ id, listedOn = '' }) => listedOn >= days.from || late.has(id));
-    const ranked = rankTrending(theirs, { now, curves });
+    const curve = await measuredCurve?.();
+    const ranked = rankTrending(theirs, { now, curves, ...(curve && { curve }) });
     let repeats: ReadonlyMap<PaperId, PaperId> | undefined;
     return {
       key: [days.from, days.to, changedAt, ...[...late].sort()].join(' '),

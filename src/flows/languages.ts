@@ -55,7 +55,7 @@ export function untranslatedNotes(language: Language | undefined): Block[] {
   return [{ kind: 'note', line }];
 }
 
-function choiceOf({ code, name }: Language): Choice {
+export function choiceOf({ code, name }: Language): Choice {
   const own = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? name;
   return { name: folded(own) === folded(name) ? name : `${name} (${own})`, value: code };
 }

@@ -59,7 +59,8 @@ export function createMailFlow(mail: MailRooms | undefined, log: Log) {
           ADDRESS_HELP,
         );
       } catch (error) {
-        await mail.requests.drop(pending.id);
+        const isNotSent = error instanceof MailFault && error.notSent;
+        await (isNotSent ? mail.requests.withdraw(pending.id) : mail.requests.drop(pending.id));
         if (!(error instanceof MailFault)) throw error;
         log.error('mail-confirmation-not-sent', { error });
         yield told(

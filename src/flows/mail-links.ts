@@ -54,8 +54,15 @@ export function createMailLinks({ requests, subscriptions, signer, clock }: Mail
       }
     },
 
-    /** @returns whether the link was ours */
-    refuse: (token: string) => requests.refuse(token),
+    /** Ends all that goes to the address, whoever asked for it. @returns whether the link was ours @throws StateFault */
+    async refuse(token: string): Promise<boolean> {
+      const isRefused = await requests.refuse(token);
+      if (!isRefused) return false;
+      for await (const { id, to } of subscriptions.all()) {
+        if (to.kind === 'mail' && isRefused(to.address)) await subscriptions.remove(id);
+      }
+      return true;
+    },
 
     lookAtUnsubscribe,
 

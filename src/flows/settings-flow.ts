@@ -23,7 +23,7 @@ import {
   type SettingRow,
 } from '../render/settings.ts';
 import { settingsActions } from '../render/settings-actions.ts';
-import { readLanguage, suggestLanguages } from './languages.ts';
+import { choiceOf, readLanguage, suggestLanguages } from './languages.ts';
 
 export interface SettingsFlowOptions {
   /** Missing where there are no servers. */
@@ -66,7 +66,8 @@ export function createSettingsFlow({ settings: servers, defaultLanguage = ENGLIS
   /** Those that are asked for most, the one that is set among them. */
   function languageChoices(set: string | undefined): Choice[] {
     const common = suggestLanguages('');
-    const own = set && !common.some(({ value }) => value === set) ? suggestLanguages(set).slice(0, 1) : [];
+    const known = set === undefined ? undefined : findLanguage(set);
+    const own = known && !common.some(({ value }) => value === known.code) ? [choiceOf(known)] : [];
     return [noneOfItsOwn, ...own, ...common].slice(0, 25);
   }
 

@@ -5,7 +5,7 @@ import type { FeedbackRecord } from '../domain/feedback.ts';
 import type { Message } from '../domain/message.ts';
 import type { Allowance, UsageRecord } from '../domain/usage.ts';
 import { renderUsage, renderUsageOff } from '../render/usage.ts';
-import { spenderOf } from './metered-model.ts';
+import { spenderOf } from './meter.ts';
 
 export interface UsageSource {
   readonly record: UsageRecord;

@@ -96,7 +96,7 @@ export function createWebContent({ library, subscriptions, pastDigests, language
 }
 
 function digestContent({ key, subscription, digest, sentAt }: PastDigest, catalogue?: Catalogue): DigestContent {
-  return { key, subscription, sentAt, outline: outlineDigest(digest, catalogue) };
+  return { key, subscription, sentAt, outline: outlineDigest(digest, catalogue), ...(catalogue && { catalogue }) };
 }
 
 /** All papers of a listing day, as a digest that leaves none out. */

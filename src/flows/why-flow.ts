@@ -8,7 +8,8 @@ export function createWhyFlow(conversations: Conversations | undefined) {
   return {
     /** @param number of the sentence, from 1; all without it */
     async *why(number: number | undefined, call: Call): AsyncGenerator<Message> {
-      const turns = (await conversations?.recall(call)) ?? [];
+      // The reply is for the reader alone.
+      const turns = (await conversations?.recall({ ...call, isPrivate: true })) ?? [];
       const last = turns.findLast(({ answer }) => answer !== undefined);
       if (!last?.answer) return yield renderNothingToExplain();
       yield renderWhy(last.question ?? `/${last.command} ${last.asked}`.trim(), last.answer, number);

@@ -1,5 +1,6 @@
 /** What is known of a running bot comes in; what `/healthz` says of it, and whether all is well, goes out. Pure but for what it asks. */
 import type { Clock } from '../domain/clock.ts';
+import { inTime } from '../domain/in-time.ts';
 import type { LibraryStatistics, Log } from '../domain/ports.ts';
 import type { SyncDone, SyncStatus } from '../domain/sync-status.ts';
 
@@ -70,14 +71,15 @@ const LONGEST_WITHOUT_SYNC = 24 * 60 * 60_000;
 export function createHealthReport(sources: HealthSources): () => Promise<HealthReport> {
   const { version, shards, clock, log } = sources;
   const startedAt = clock.now();
+  const patience = { clock, milliseconds: PATIENCE };
   const readStored = remembered(clock, async () => {
     const [library, lastSync] = await Promise.all([
-      inTime(sources.library(), clock).catch((error: unknown) => {
+      inTime(sources.library(), patience).catch((error: unknown) => {
         log.error('health-library-not-read', { error });
         return undefined;
       }),
       // When it was synced last is of interest, but nothing depends on it.
-      inTime(sources.lastSync(), clock).catch((error: unknown) => {
+      inTime(sources.lastSync(), patience).catch((error: unknown) => {
         log.warn('health-last-sync-not-read', { error });
         return undefined;
       }),
@@ -142,15 +144,6 @@ function shardReport({ id, state, silentFor, heartbeatAge, latency }: GatewaySha
     heartbeatAgeSeconds: heartbeatAge === undefined ? null : seconds(heartbeatAge),
     latencyMilliseconds: latency === undefined ? null : Math.round(latency),
   };
-}
-
-async function inTime<Value>(work: Promise<Value>, clock: Clock): Promise<Value> {
-  const waiting = new AbortController();
-  const late = clock.sleep(PATIENCE, waiting.signal).then((): never => {
-    throw new Error(`no answer within ${PATIENCE} ms`);
-  });
-  late.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => waiting.abort());
 }
 
 /** Those who ask while it is read share what is read. */

@@ -8,7 +8,7 @@ import type { SyncDone, SyncStatus } from '../domain/sync-status.ts';
 export type Round =
   | { readonly kind: 'done'; readonly result: SyncDone }
   /** Another process syncs the same library. */
-  | { readonly kind: 'busy'; readonly process: number };
+  | { readonly kind: 'busy'; readonly process: number; readonly lock: string };
 
 export interface AutoSyncTools {
   readonly round: (signal: AbortSignal) => Promise<Round>;
@@ -34,6 +34,8 @@ export interface AutoSync {
 const MINUTE = 60_000;
 /** Not all bots of the world ask at the full hour. */
 const JITTER = 0.1;
+/** No sync takes as long: what another process holds then is told as a fault. */
+const LONGEST_BUSY = 60 * MINUTE;
 /** A bot that is started again and again does not ask each time. */
 const LONGEST_FIRST_WAIT = 10 * MINUTE;
 const FIRST_BACK_OFF = MINUTE;
@@ -46,6 +48,7 @@ export function startAutoSync(tools: AutoSyncTools): AutoSync {
   const stopped = new AbortController();
   const { signal } = stopped;
   let status: SyncStatus = { everyMinutes, isRunning: false };
+  let busySince: number | undefined;
 
   const running = run().catch((error: unknown) => {
     if (!signal.aborted) log.error('auto-sync-ended', { error });
@@ -74,19 +77,33 @@ export function startAutoSync(tools: AutoSyncTools): AutoSync {
     try {
       const round = await tools.round(signal);
       if (round.kind === 'busy') {
-        log.info('auto-sync-busy', { process: round.process });
+        noteBusy(round.process, round.lock);
         return 'busy';
       }
+      busySince = undefined;
       log.info('auto-sync-done', { ...round.result });
       status = { ...status, lastDone: round.result, lastFault: undefined };
       return 'done';
     } catch (error) {
       signal.throwIfAborted();
+      busySince = undefined;
       log.warn('auto-sync-failed', { error });
       const sentence = error instanceof Fault ? error.message : 'Something unforeseen went wrong; the log says what.';
       status = { ...status, lastFault: { at: clock.now(), sentence } };
       return 'failed';
     }
+  }
+
+  function noteBusy(process: number, lock: string): void {
+    const at = clock.now();
+    busySince ??= at;
+    if (at - busySince < LONGEST_BUSY) {
+      log.info('auto-sync-busy', { process });
+      return;
+    }
+    log.warn('auto-sync-busy', { process, lock });
+    const sentence = `Another process (${process}) has been syncing this library for over an hour.`;
+    status = { ...status, lastFault: { at, sentence } };
   }
 
   async function firstWait(): Promise<number> {

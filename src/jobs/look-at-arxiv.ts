@@ -2,7 +2,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { addDays } from '../domain/days.ts';
 import { arxivIdOf, type Day, type Paper } from '../domain/paper.ts';
-import type { Batch, PaperIndex } from '../domain/ports.ts';
+import type { Batch, PaperIndex, Skipped } from '../domain/ports.ts';
 
 /** What is needed of arXiv. */
 export interface ArxivSource {
@@ -27,6 +27,8 @@ export interface ArxivLook {
   readonly asked: number;
   readonly newVersions: number;
   readonly withdrawn: number;
+  /** Entries that could not be read. */
+  readonly skipped: readonly Skipped[];
 }
 
 const HOUR = 3_600_000;
@@ -53,12 +55,12 @@ export async function lookAtArxiv(newest: Day, tools: ArxivTools, signal: AbortS
   const from = addDays(newest, 1 - LOOKED_AT_DAYS);
   const papers = await library.list({ from, sort: 'newest', limit: MOST_PAPERS });
   const wanted = papers.filter((paper) => arxivIdOf(paper) && (isWhole || paper.version === undefined));
-  const { papers: told } = wanted.length
+  const { papers: told, skipped } = wanted.length
     ? await arxiv.byIds(
         wanted.map(({ id }) => id),
         signal,
       )
-    : { papers: [] };
+    : { papers: [], skipped: [] };
   if (told.length) await library.upsert(told, signal);
   const now = clock.now();
   if (isWhole) await marks.set(WHOLE, now);
@@ -68,10 +70,11 @@ export async function lookAtArxiv(newest: Day, tools: ArxivTools, signal: AbortS
     asked: wanted.length,
     newVersions: told.filter((paper) => isNewer(paper, before.get(paper.id))).length,
     withdrawn: told.filter(({ withdrawn }) => withdrawn).length,
+    skipped,
   };
 }
 
-const NOTHING: ArxivLook = { asked: 0, newVersions: 0, withdrawn: 0 };
+const NOTHING: ArxivLook = { asked: 0, newVersions: 0, withdrawn: 0, skipped: [] };
 
 /** Also when the clock has gone back. */
 async function isDue(name: string, hours: number, { marks, clock }: ArxivTools): Promise<boolean> {

@@ -90,7 +90,7 @@ export async function runBot(tools: Tools, signal: AbortSignal): Promise<number>
     const serving = autoSync ? undefined : sample && serveOwnWhenFilled(tools, app, ended.signal);
     const fault = await Promise.race([lost.promise, aborted(signal)]);
     ended.abort(new Error('stopped'));
-    await Promise.all([connection.stop(), delivering, autoSync?.stop(), filling, serving]);
+    await Promise.all([connection.stop(delivering), delivering, autoSync?.stop(), filling, serving]);
     if (fault) throw fault;
     return 0;
   } catch (error) {

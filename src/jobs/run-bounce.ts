@@ -62,7 +62,7 @@ export async function runBounce(
 }
 
 const SAID = {
-  passing: 'The mail is late or was delivered: nothing to do.',
+  passing: 'The mail is late, was delivered, or was refused for what may pass: nothing to do.',
   'not-ours': 'This is a delivery report, but of no mail that this Paperboy sent.',
   'no-report': 'This is no delivery report: nothing to do.',
 } as const;

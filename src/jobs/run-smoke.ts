@@ -38,6 +38,7 @@ export async function runSmoke(argv: readonly string[], tools: Tools, signal: Ab
       token,
       apiUrl,
       definitions,
+      languages: app.languages,
       guildId: developmentGuild,
       clock,
       signal,

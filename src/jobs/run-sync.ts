@@ -9,6 +9,7 @@ import { whileSyncing } from '../library/sync-lock.ts';
 import { type OpenLibrary, openLibraryToFill } from '../own-library.ts';
 import { refresh } from '../retrieve/refresh.ts';
 import { FIRST_DAILY_DAY } from '../sources/hugging-face.ts';
+import { SYNC_MARK } from '../state/last-sync.ts';
 import type { UpvoteRecord } from '../state/upvote-history.ts';
 import { embedNewPapers } from './embed-new-papers.ts';
 import { readFlags } from './flags.ts';
@@ -50,7 +51,7 @@ async function whenFree({ config, clock }: Tools, signal: AbortSignal, work: () 
     if (clock.now() > deadline) {
       throw new LibraryFault(
         `Another Paperboy (process ${held.process}) has been syncing this library for half an hour.`,
-        'Wait until it is done, or stop it; then try again.',
+        `Wait until it is done, or stop it; then try again. If no such process is a Paperboy, delete ${held.lock}.`,
         { retryable: true },
       );
     }
@@ -89,6 +90,7 @@ async function syncInto(
       say('Asking arXiv for categories, new versions and withdrawals of the last 30 days…');
       const told = await lookAtArxiv(feedDay(clock.now()).current, { arxiv, library, marks, clock }, signal);
       say(`${told.asked} papers asked for: ${told.newVersions} new versions, ${told.withdrawn} withdrawn.`);
+      if (told.skipped.length) for (const line of describeSkipped(told.skipped)) say(line);
     }
     // Asked for even when this run changed nothing: the one before it may have been stopped at this point.
     say('Bringing term statistics and vectors up to date…');
@@ -100,7 +102,12 @@ async function syncInto(
     if (report.shrunk.length)
       say(`Fewer papers than before on ${report.shrunk.join(', ')}: those taken in before stay.`);
     for (const line of describeSkipped(report.skipped)) say(line);
-    return (await embedNewPapers(own, tools.config, signal)) ? 0 : 1;
+    const isWhole = await embedNewPapers(own, tools.config, signal);
+    const [first] = report.missing;
+    if (report.missing.length > 1) say(`Not to be had: ${report.missing.map(({ day }) => day).join(', ')}.`);
+    if (first) throw first.fault;
+    if (range.to >= feedDay(clock.now()).current) await marks.set(SYNC_MARK, clock.now());
+    return isWhole ? 0 : 1;
   } finally {
     await close();
   }

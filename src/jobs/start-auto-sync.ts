@@ -31,11 +31,18 @@ export function startBotSync(
     async round(signal) {
       const journal = createSyncJournal(await servers.database());
       const parts = { source, arxiv, library, journal, marks, history, clock, log, onFirstPapers };
-      const round = await whileSyncing(config.libraryUri, () => syncRound(parts, signal));
-      // Also what another process took in.
-      if ((await library.statistics()).papers) onFirstPapers();
-      if (round.kind === 'done' && round.result.added + round.result.changed) onPapers();
-      return round;
+      const { changedAt: before } = await library.statistics();
+      let isOurs = true;
+      try {
+        const round = await whileSyncing(config.libraryUri, () => syncRound(parts, signal));
+        isOurs = round.kind === 'done';
+        return round;
+      } finally {
+        // Also what another process took in, and what a round took in that could not have every day.
+        const { papers, changedAt } = await library.statistics();
+        if (papers) onFirstPapers();
+        if (isOurs && changedAt !== before) onPapers();
+      }
     },
     isUrgent: async () => (await library.statistics()).papers === 0,
     lastSuccess: servers.lastSync,

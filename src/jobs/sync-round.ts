@@ -2,10 +2,12 @@
 import { feedDay } from '../digest/feed-day.ts';
 import type { Clock } from '../domain/clock.ts';
 import { addDays, daysBetween } from '../domain/days.ts';
+import { SourceFault } from '../domain/errors.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import type { Log, PaperIndex } from '../domain/ports.ts';
 import type { SyncDone } from '../domain/sync-status.ts';
 import { refresh } from '../retrieve/refresh.ts';
+import { SYNC_MARK } from '../state/last-sync.ts';
 import { type ArxivSource, lookAtArxiv, type Marks } from './look-at-arxiv.ts';
 import { type DailySource, type Journal, SETTLED_AFTER_DAYS, type SyncOptions, type SyncReport, sync } from './sync.ts';
 
@@ -39,25 +41,28 @@ const ASKED_AGAIN = [
 
 /**
  * Asks for the days that are due, the newest first, then arXiv. What arXiv does not answer is left for the next round.
- * @throws Fault of the daily list, the library or the journal; what was taken in before is safe
+ * @throws SourceFault when days could not be had, after all else is done; Fault of the library or the journal; what was
+ * taken in before is safe
  */
 export async function syncRound(tools: RoundTools, signal: AbortSignal): Promise<SyncDone> {
   const { library, clock, log, history } = tools;
   const { current } = feedDay(clock.now());
   const isFirst = (await library.statistics()).papers === 0;
   const parts: SyncReport[] = [];
+  const faults: SourceFault[] = [];
+  let isServed = !isFirst;
   if (isFirst) {
-    parts.push(await days({ from: addDays(current, 1 - FIRST_DAYS), to: current }, true));
-    if ((await library.statistics()).papers) {
-      await refresh(library, signal);
-      tools.onFirstPapers();
-    }
+    await days({ from: addDays(current, 1 - FIRST_DAYS), to: current });
+    await serve();
   }
   const to = isFirst ? addDays(current, -FIRST_DAYS) : current;
-  parts.push(await days({ from: addDays(current, 1 - DAYS_BACK), to }, isFirst));
+  await days({ from: addDays(current, 1 - DAYS_BACK), to });
   const told = await askArxiv();
   await refresh(library, signal);
-  await history.prune(clock.now()).catch((error: unknown) => log.warn('upvote-history-not-pruned', { error }));
+  await serve();
+  await prune();
+  if (faults[0]) throw faults[0];
+  await tools.marks.set(SYNC_MARK, clock.now());
   const sum = (count: (part: SyncReport) => number) => parts.reduce((total, part) => total + count(part), 0);
   return {
     at: clock.now(),
@@ -68,12 +73,34 @@ export async function syncRound(tools: RoundTools, signal: AbortSignal): Promise
     withdrawn: told.withdrawn,
   };
 
-  async function days(range: { readonly from: Day; readonly to: Day }, again: boolean): Promise<SyncReport> {
-    const options: SyncOptions = { again, newestFirst: true, isDue: isDueAt(current, clock.now()) };
-    const report = await sync(range, { ...tools, onSeen, onProgress: () => {} }, options, signal);
-    if (report.shrunk.length) log.warn('sync-days-shrank', { days: report.shrunk });
-    if (report.skipped.length) log.warn('sync-items-skipped', { skipped: report.skipped });
-    return report;
+  /** Days that cannot be had stop nothing else of the round. */
+  async function days(range: { readonly from: Day; readonly to: Day }): Promise<void> {
+    const options: SyncOptions = { newestFirst: true, isDue: isDueAt(current, clock.now()) };
+    try {
+      const report = await sync(range, { ...tools, onSeen, onProgress: () => {} }, options, signal);
+      if (report.shrunk.length) log.warn('sync-days-shrank', { days: report.shrunk });
+      if (report.skipped.length) log.warn('sync-items-skipped', { skipped: report.skipped });
+      if (report.missing.length) log.warn('sync-days-missing', { days: report.missing.map(({ day }) => day) });
+      parts.push(report);
+      faults.push(...report.missing.map(({ fault }) => fault));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof SourceFault)) throw error;
+      faults.push(error);
+    }
+  }
+
+  async function serve(): Promise<void> {
+    if (isServed || !(await library.statistics()).papers) return;
+    await refresh(library, signal);
+    tools.onFirstPapers();
+    isServed = true;
+  }
+
+  /** Only where a source has answered with papers: a clock far from theirs sees none, and must not delete the history. */
+  async function prune(): Promise<void> {
+    if (!parts.some(({ listingDays }) => listingDays)) return;
+    await history.prune(clock.now()).catch((error: unknown) => log.warn('upvote-history-not-pruned', { error }));
   }
 
   /** The papers are what counts: a history that cannot be written stops no sync. */
@@ -83,7 +110,9 @@ export async function syncRound(tools: RoundTools, signal: AbortSignal): Promise
 
   async function askArxiv() {
     try {
-      return await lookAtArxiv(current, tools, signal);
+      const look = await lookAtArxiv(current, tools, signal);
+      if (look.skipped.length) log.warn('sync-arxiv-entries-skipped', { skipped: look.skipped });
+      return look;
     } catch (error) {
       signal.throwIfAborted();
       log.warn('sync-arxiv-failed', { error });

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../domain/clock.ts';
 import { addDays, dayOf, daysBetween, isDay } from '../domain/days.ts';
-import { InvalidInput } from '../domain/errors.ts';
+import { InvalidInput, SourceFault } from '../domain/errors.ts';
 import type { Day, Paper } from '../domain/paper.ts';
 import type { Batch, PaperIndex, Skipped, UpsertReport } from '../domain/ports.ts';
 
@@ -26,11 +26,19 @@ export interface Journal {
     day: Day,
     facts: { readonly syncedAt: number; readonly papers: number; readonly skipped: number },
   ): Promise<void>;
+  /** The library no longer is what the days went into. */
+  forgetAll(): Promise<void>;
 }
 
 export interface SyncRange {
   readonly from: Day;
   readonly to: Day;
+}
+
+/** A day that the source does not have as it should, while it has others. */
+export interface MissingDay {
+  readonly day: Day;
+  readonly fault: SourceFault;
 }
 
 export interface SyncReport extends UpsertReport {
@@ -42,6 +50,8 @@ export interface SyncReport extends UpsertReport {
   /** Days that the source told fewer papers of than before, or none: what was taken in before stays. */
   readonly shrunk: readonly Day[];
   readonly skipped: readonly Skipped[];
+  /** They are asked for again by the next run. */
+  readonly missing: readonly MissingDay[];
 }
 
 export interface SyncTools {
@@ -69,6 +79,8 @@ export const SETTLED_AFTER_DAYS = 14;
 /** Days of one write: large enough that writing costs little, small enough that a kill loses little. */
 const DAYS_A_WRITE = 20;
 const MOST_DAYS = 366;
+/** After so many days in a row that cannot be had, it is the source that fails. */
+const MOST_MISSING_IN_A_ROW = 3;
 
 /**
  * @returns days that have been, `to` at the latest today
@@ -104,7 +116,8 @@ export function rangeOf(options: { days?: string; from?: string; to?: string }, 
 
 /**
  * Takes in every day of the range. A day counts as done only after its papers are written, so a run that was stopped
- * goes on where it was; days that have settled are not asked for again.
+ * goes on where it was; days that have settled are not asked for again. A day that the source refuses stops no other.
+ * @throws SourceFault when the source is down or refuses day after day; what was taken in before is safe
  */
 export async function sync(
   range: SyncRange,
@@ -114,6 +127,8 @@ export async function sync(
 ): Promise<SyncReport> {
   const inOrder = daysBetween(range.from, range.to);
   const all = options.newestFirst ? inOrder.reverse() : inOrder;
+  // Days that went into another library, since deleted or moved away, are not in this one.
+  if (!(await tools.library.statistics()).papers) await tools.journal.forgetAll();
   const done = await tools.journal.completed(range.from, range.to);
   const isDue = options.isDue ?? isUnsettled;
   const wanted = all.filter((day) => {
@@ -129,18 +144,21 @@ export async function sync(
     unchanged: 0,
     shrunk: [],
     skipped: [],
+    missing: [],
   };
+  let taken = 0;
   const ended = new AbortController();
   const either = AbortSignal.any([signal, ended.signal]);
   let next = fetchGroup(wanted.slice(0, DAYS_A_WRITE), tools.source, either);
   try {
     for (let start = 0; start < wanted.length; start += DAYS_A_WRITE) {
-      const { batches, fault } = await next;
+      const { batches, missing, fault } = await next;
       // The next days are fetched while these are written.
       const following = wanted.slice(start + DAYS_A_WRITE, start + 2 * DAYS_A_WRITE);
       if (!fault) next = fetchGroup(following, tools.source, either);
       const papers = batches.flatMap((batch) => batch.papers);
       report = add(report, batches, await tools.library.upsert(papers), done);
+      report = { ...report, missing: [...report.missing, ...missing] };
       const syncedAt = tools.clock.now();
       await tools.onSeen?.(papers, syncedAt);
       for (const { label, papers, skipped } of batches) {
@@ -148,7 +166,8 @@ export async function sync(
         await tools.journal.record(label, { syncedAt, papers: most, skipped: skipped.length });
       }
       const last = batches.at(-1)?.label;
-      if (last) tools.onProgress(start + batches.length, wanted.length, last);
+      taken += batches.length;
+      if (last) tools.onProgress(taken, wanted.length, last);
       // What came before the fault is safe by now.
       if (fault) throw fault.error;
     }
@@ -160,18 +179,27 @@ export async function sync(
   }
 }
 
-/** Days in order until the first that cannot be had. Never rejects, so that it can run beside a write. */
+/** Days in order until the source fails. Never rejects, so that it can run beside a write. */
 async function fetchGroup(days: readonly Day[], source: DailySource, signal: AbortSignal) {
   const batches: Batch[] = [];
+  const missing: MissingDay[] = [];
+  let inARow = 0;
   try {
     for (const day of days) {
       signal.throwIfAborted();
-      batches.push({ ...(await source.day(day, signal)), label: day });
+      const batch = await source.day(day, signal).catch((error: unknown) => {
+        const isOfThisDay = error instanceof SourceFault && !error.retryable;
+        if (!isOfThisDay || ++inARow >= MOST_MISSING_IN_A_ROW) throw error;
+        missing.push({ day, fault: error });
+      });
+      if (!batch) continue;
+      inARow = 0;
+      batches.push({ ...batch, label: day });
     }
   } catch (error) {
-    return { batches, fault: { error } };
+    return { batches, missing, fault: { error } };
   }
-  return { batches };
+  return { batches, missing };
 }
 
 function isUnsettled(day: Day, syncedAt: number): boolean {

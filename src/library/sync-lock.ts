@@ -6,8 +6,8 @@ import { tryToTake } from './writer-lock.ts';
 
 export type Held<Result> =
   | { readonly kind: 'done'; readonly result: Result }
-  /** Another process syncs; the work was not begun. */
-  | { readonly kind: 'busy'; readonly process: number };
+  /** Another process syncs; the work was not begun. `lock` is the file that says so. */
+  | { readonly kind: 'busy'; readonly process: number; readonly lock: string };
 
 /**
  * Runs the work while no other process syncs the library. What a killed process left is taken over.
@@ -21,7 +21,7 @@ export async function whileSyncing<Result>(uri: string, work: () => Promise<Resu
     throw libraryFault(uri, cause);
   });
   const holder = await tryToTake(path, uri);
-  if (holder !== 'taken') return { kind: 'busy', process: holder };
+  if (holder !== 'taken') return { kind: 'busy', process: holder, lock: path };
   try {
     return { kind: 'done', result: await work() };
   } finally {

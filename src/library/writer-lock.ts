@@ -7,6 +7,8 @@ import { libraryFault } from './faults.ts';
 
 const WAIT_BETWEEN_TRIES_MILLISECONDS = 250;
 const EMPTY_LOCK_MILLISECONDS = 10_000;
+/** Another text after each start of the machine. Linux has it. */
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 /** What file systems without hard links say. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
@@ -47,16 +49,21 @@ export async function withWriterLock<T>(
 
 /** Makes the file unless a process that is alive has made it. @returns `taken`, or the number of that process */
 export async function tryToTake(path: string, folder: string): Promise<'taken' | number> {
+  const boot = (await readFile(BOOT_ID, 'utf8').catch(() => '')).trim();
   try {
-    await createWhole(path, `${process.pid} ${startedAt()}`);
+    await createWhole(path, `${process.pid} ${startedAt()} ${boot}`.trim());
     return 'taken';
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw libraryFault(folder, cause);
   }
-  const [holder = 0, itsStart] = (await readFile(path, 'utf8').catch(() => '')).split(' ').map(Number);
-  // A writer that was killed leaves its file behind; the process number tells. An empty file is one just being made, where
-  // there are no links.
-  const abandoned = holder ? !isAlive(holder, itsStart) : await isOlderThan(path, EMPTY_LOCK_MILLISECONDS);
+  const [number, start, itsBoot] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
+  const holder = Number(number);
+  // A writer that was killed leaves its file behind; the process number tells, unless the machine was started anew since:
+  // then it may be another program's. An empty file is one just being made, where there are no links.
+  const isOfBefore = Boolean(boot && itsBoot && boot !== itsBoot);
+  const abandoned = holder
+    ? isOfBefore || !isAlive(holder, Number(start))
+    : await isOlderThan(path, EMPTY_LOCK_MILLISECONDS);
   if (!abandoned) return holder;
   await rm(path, { force: true });
   return tryToTake(path, folder);
@@ -81,7 +88,7 @@ async function isOlderThan(path: string, milliseconds: number): Promise<boolean>
   return facts !== undefined && Date.now() - facts.mtimeMs > milliseconds;
 }
 
-function isAlive(processId: number, itsStart: number | undefined): boolean {
+function isAlive(processId: number, itsStart: number): boolean {
   // In a container every run has the same number: one of ours from another run is gone.
   if (processId === process.pid) return itsStart === startedAt();
   try {

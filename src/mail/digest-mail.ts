@@ -1,7 +1,7 @@
 /** An outline of a digest in; a mail to read, as HTML with its picture inside and as plain text, out. Pure. */
 import type { DigestOutline, OutlineEntry, OutlineTheme } from '../domain/digest-outline.ts';
 import type { PlainSpan } from '../domain/line.ts';
-import { type Html, html } from '../domain/text/html.ts';
+import { dotted, type Html, html, linkedTitle } from '../domain/text/html.ts';
 import { lineHtml } from '../domain/text/line-html.ts';
 import { bareText, type Catalogue, say, textIn, type Words } from '../domain/words.ts';
 import { look, mailDocument } from './layout.ts';
@@ -100,16 +100,15 @@ ${section(labels.roseLate, roseLate.map(entry))}`;
 }
 
 function entryHtml({ title, url, facts, line, reasons, discussion }: OutlineEntry, label: string): Html {
-  const named = url ? html`<a href="${url}" ${look('link')}>${title}</a>` : title;
   const shown = [
     ...facts.map((fact) => html`${fact}`),
-    ...(discussion ? [html`<a href="${discussion}" ${look('link')}>${label}</a>`] : []),
+    ...(discussion ? [linkTo({ title: label, url: discussion })] : []),
   ];
   return html`<div ${look('entry')}>
-<h3 dir="auto" ${look('entryTitle')}>${named}</h3>
-${shown.length > 0 && html`<p ${look('facts')}>${joined(shown)}</p>`}
+<h3 dir="auto" ${look('entryTitle')}>${linkTo({ title, url })}</h3>
+${shown.length > 0 && html`<p ${look('facts')}>${dotted(shown)}</p>`}
 ${line && html`<p dir="auto" ${look('text')}>${line}</p>`}
-${reasons.length > 0 && html`<p ${look('reasons')}>${joined(reasons.map(lineHtml))}</p>`}
+${reasons.length > 0 && html`<p ${look('reasons')}>${dotted(reasons.map(lineHtml))}</p>`}
 </div>
 `;
 }
@@ -119,9 +118,7 @@ function themeHtml({ name, size, claims, examples }: OutlineTheme): Html {
     ({ text, sources }) =>
       html`<p dir="auto" ${look('text')}>${text} ${sources.map((source) => sourceHtml(source))}</p>`,
   );
-  const papers = examples.map(
-    ({ title, url }) => html`<p dir="auto" ${look('facts')}>${sourceLink({ title, url })}</p>`,
-  );
+  const papers = examples.map((paper) => html`<p dir="auto" ${look('facts')}>${linkTo(paper)}</p>`);
   return html`<h3 dir="auto" ${look('theme')}>${name} <span ${look('facts')}>(${size})</span></h3>
 ${cited.length ? cited : papers}
 `;
@@ -130,15 +127,11 @@ ${cited.length ? cited : papers}
 type Source = { readonly title: string; readonly url?: string | undefined };
 
 function sourceHtml(source: Source): Html {
-  return html`<span ${look('facts')}>[${sourceLink(source)}]</span> `;
+  return html`<span ${look('facts')}>[${linkTo(source)}]</span> `;
 }
 
-function sourceLink({ title, url }: Source): Html {
-  return url ? html`<a href="${url}" ${look('link')}>${title}</a>` : html`${title}`;
-}
-
-function joined(parts: readonly Html[]): Html {
-  return html`${parts.map((part, at) => (at ? html` · ${part}` : part))}`;
+function linkTo(of: Source): Html {
+  return linkedTitle(of, look('link'));
 }
 
 function bodyText({ summary, nothing, entries, themes, roseLate, labels }: DigestOutline): string[] {

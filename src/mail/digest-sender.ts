@@ -22,7 +22,7 @@ export interface MailSenderOptions {
   /** Of MAIL_FROM: message ids end with it. */
   readonly domain: string;
   readonly outline: (digest: Digest, catalogue?: Catalogue) => DigestOutline;
-  /** What would come, and when, in words. */
+  /** How much would come, and when, in words of ours alone. */
   readonly describe: (request: PendingMail, catalogue?: Catalogue) => string;
   readonly log: Log;
 }

@@ -2,12 +2,12 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import type { MailSigner, SentMail } from '../domain/mail.ts';
 import { readMessageId } from './message-id.ts';
-import { withoutAddresses } from './smtp-fault.ts';
+import { isAboutSender, isStatusOfLostAddress, saysAddressIsLost, withoutAddresses } from './smtp-fault.ts';
 
 export type Bounce =
   /** It will never arrive. @param detail the server's reason, without addresses */
   | { readonly kind: 'failed'; readonly mail: SentMail; readonly detail: string }
-  /** Late, delivered, relayed: nothing to do. */
+  /** Late, delivered, relayed; or refused for what passes: its looks, its sender, a full mailbox. Nothing to do. */
   | { readonly kind: 'passing'; readonly mail: SentMail }
   /** A delivery report, of no mail of ours that can be told. */
   | { readonly kind: 'not-ours' }
@@ -32,11 +32,18 @@ export async function readBounce(raw: Uint8Array, signer: MailSigner): Promise<B
   const mail = [...reports, ...returned].map((text) => readMessageId(unfolded(text), signer)).find(Boolean);
   if (!mail) return { kind: 'not-ours' };
   const fields = reports.map(unfolded).join('\n');
-  const isFailed = /^Action:\s*failed\s*$/im.test(fields) && !/^Status:\s*4\./im.test(fields);
-  if (!isFailed) return { kind: 'passing', mail };
   const reason = /^Diagnostic-Code:\s*(?:[\w-]+;)?\s*(.+)$/im.exec(fields)?.[1];
   const status = /^Status:\s*([\d.]+)/im.exec(fields)?.[1] ?? '';
-  return { kind: 'failed', mail, detail: withoutAddresses(reason ?? status) };
+  const isFailed = /^Action:\s*failed\s*$/im.test(fields) && isOfLostAddress(status, reason ?? '');
+  return isFailed ? { kind: 'failed', mail, detail: withoutAddresses(reason ?? status) } : { kind: 'passing', mail };
+}
+
+/** By the same rule as an answer to ourselves; where the report knows nothing closer than "failed", by what it quotes. */
+function isOfLostAddress(status: string, reason: string): boolean {
+  const [, kind, subject = '0', detail = '0'] = /^(\d)\.(\d{1,3})\.(\d{1,3})$/.exec(status) ?? [];
+  if (kind && kind !== '5') return false;
+  if (subject === '0' && detail === '0') return saysAddressIsLost(reason, { isOfRecipient: true });
+  return !isAboutSender(reason) && isStatusOfLostAddress(subject, detail);
 }
 
 function partsOf(email: Email, isWanted: (type: string) => boolean): string[] {

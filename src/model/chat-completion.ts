@@ -1,9 +1,9 @@
 /** In: a request and how to ask it. Out: pieces of JSON, how the stream ended, and what it took. */
-import OpenAI from 'openai';
 import type { Log, ModelRequest } from '../domain/ports.ts';
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
 import { type ChatStream, type ChatStreamOptions, openChatStream } from './chat-stream.ts';
-import { isCutShort, type StreamEnd, WrongContentType } from './model-faults.ts';
+import { isCutShort, type StreamEnd } from './model-faults.ts';
+import { isTurnedAway, recordOf } from './request-record.ts';
 import { mostTokens, requestIn, type ServerDialect } from './server-dialect.ts';
 import { readChunk } from './stream-chunk.ts';
 import { type CountedTokens, estimateTokens, readUsage } from './token-usage.ts';
@@ -56,15 +56,7 @@ export async function* readCompletion(
     if (rest.text) yield rest.text;
   } finally {
     controller.abort();
-    if (reached) {
-      const counted = meter.counted ?? {
-        inputTokens: estimateTokens(JSON.stringify(body)),
-        cachedInputTokens: 0,
-        outputTokens: meter.estimate(),
-      };
-      const { model, server } = tools;
-      request.onUsage?.({ model, ...(server && { server }), ...counted, estimated: !meter.counted });
-    }
+    if (reached) request.onUsage?.(recordOf(tools, body, meter.counted, meter.estimate()));
   }
 }
 
@@ -135,10 +127,4 @@ function createMeter() {
       return piece;
     },
   };
-}
-
-/** Nothing was done for the request: the server refused it, or there was none. */
-function isTurnedAway(error: unknown): boolean {
-  if (error instanceof OpenAI.APIConnectionTimeoutError || error instanceof OpenAI.APIUserAbortError) return false;
-  return error instanceof OpenAI.APIError || error instanceof WrongContentType;
 }

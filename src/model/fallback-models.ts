@@ -59,7 +59,13 @@ export function fallbackModels(
     }
   }
 
-  return { name: models[0].name, fallbacks: models.slice(1).map(({ name }) => name), write };
+  return {
+    name: models[0].name,
+    fallbacks: models.slice(1).map(({ name }) => name),
+    mostOutputTokens: (request) =>
+      Math.max(...models.map((model) => model.mostOutputTokens?.(request) ?? request.maxOutputTokens)),
+    write,
+  };
 }
 
 /** What the model writes, ended with a fault when it has not begun in time. */

@@ -8,7 +8,14 @@ import { complaintOf, isModerated, isTooLong, statusOf } from './complaints.ts';
 import { describeEnd, describeModelError, type ModelSetting, type SettingNames } from './model-faults.ts';
 import { createOpenAiClient, type ServerAccess, withoutSecrets } from './openai-client.ts';
 import { isPassing, retryAfterMilliseconds } from './passing-error.ts';
-import { FIRST_DIALECT, nextDialect, type ServerDialect, weakerFormat, withRoomForThinking } from './server-dialect.ts';
+import {
+  FIRST_DIALECT,
+  nextDialect,
+  type ServerDialect,
+  tokenLimitIn,
+  weakerFormat,
+  withRoomForThinking,
+} from './server-dialect.ts';
 
 export interface OpenAiModelOptions extends ServerAccess {
   /** The longest silence: until the answer begins, and between two pieces of it. The whole is the caller's signal. */
@@ -94,7 +101,11 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     return fault;
   }
 
-  return { name: model, write };
+  return {
+    name: model,
+    mostOutputTokens: ({ maxOutputTokens }) => tokenLimitIn(remembered, maxOutputTokens),
+    write,
+  };
 }
 
 /** Another way to ask the same, where the server refused this one, or what came of it is no answer. */

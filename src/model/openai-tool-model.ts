@@ -6,7 +6,6 @@ import { ModelFault } from '../domain/errors.ts';
 import type {
   ConversationTurn,
   Log,
-  ModelUsage,
   ToolCall,
   ToolDescription,
   ToolModel,
@@ -14,9 +13,12 @@ import type {
   ToolRequest,
 } from '../domain/ports.ts';
 import { complaintOf } from './complaints.ts';
-import { describeModelError, type ModelSetting } from './model-faults.ts';
+import { describeModelError, type ModelSetting, WrongContentType } from './model-faults.ts';
 import { createOpenAiClient, type ServerAccess, withoutSecrets } from './openai-client.ts';
 import { isPassing, retryAfterMilliseconds } from './passing-error.ts';
+import { isTurnedAway, recordOf } from './request-record.ts';
+import { FIRST_DIALECT, type ServerDialect, tokenLimitIn, withRoomForThinking } from './server-dialect.ts';
+import { estimateTokens, readUsage } from './token-usage.ts';
 import { withinSilence } from './within-silence.ts';
 
 export interface OpenAiToolModelOptions extends ServerAccess {
@@ -28,10 +30,10 @@ const RETRIES = 1;
 const FIRST_WAIT_MILLISECONDS = 500;
 const LONGEST_WAIT_MILLISECONDS = 4_000;
 const NAMES = { server: 'model server', address: 'OPENAI_BASE_URL', key: 'OPENAI_API_KEY', model: 'OPENAI_MODEL' };
-/** About what English text has; only where a server does not count itself. */
-const CHARACTERS_A_TOKEN = 4;
+/** Groq, of what the model wrote: the server knows tools well. */
+const OF_A_CALL = /tool_use_failed|tool call validation|attempted to call|failed to call/i;
 
-/** Tolerant where servers differ: arguments as an object, calls without an id, no usage. */
+/** Tolerant where servers differ: arguments as an object, calls without an id. */
 const reply = z.object({
   choices: z
     .array(
@@ -47,16 +49,10 @@ const reply = z.object({
             )
             .nullish(),
         }),
+        finish_reason: z.string().nullish().catch(undefined),
       }),
     )
     .min(1),
-  usage: z
-    .object({
-      prompt_tokens: z.number(),
-      completion_tokens: z.number(),
-      prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
-    })
-    .nullish(),
 });
 
 type Reply = z.infer<typeof reply>;
@@ -64,26 +60,40 @@ type Reply = z.infer<typeof reply>;
 /**
  * A model behind an OpenAI-compatible server that may ask for tools.
  *
- * `converse` throws ModelFault, or the reason of the caller's signal when that was aborted. A server that refuses tools
- * is remembered for the life of the model.
+ * `converse` throws ModelFault, or the reason of the caller's signal when that was aborted. A server that refuses tools,
+ * and never took any, is remembered for the life of the model.
  */
 export function createOpenAiToolModel(options: OpenAiToolModelOptions): ToolModel {
   const { baseUrl, apiKey, model, timeoutMilliseconds, clock, log } = options;
   const setting: ModelSetting = { address: withoutSecrets(baseUrl, NAMES.address), model, apiKey, names: NAMES };
   const server = URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
   const client = createOpenAiClient(options);
-  let tokenLimit: 'max_tokens' | 'max_completion_tokens' = 'max_tokens';
-  let knowsTools = true;
+  let dialect: Pick<ServerDialect, 'tokenLimit' | 'thinks'> = FIRST_DIALECT;
+  let knowsTools: boolean | 'perhaps' = 'perhaps';
 
   async function askOnce(request: ToolRequest): Promise<Reply> {
     const body = {
       model,
       messages: request.turns.map(asMessage),
       tools: request.tools.map(asTool),
-      [tokenLimit]: request.maxOutputTokens,
+      [dialect.tokenLimit]: tokenLimitIn(dialect, request.maxOutputTokens),
     };
-    const sent = client.chat.completions.create(body, { signal: request.signal });
-    const parsed = reply.safeParse(await withinSilence(sent, timeoutMilliseconds, clock));
+    let said: unknown;
+    /** Whether there may be something to pay for. */
+    let reached = true;
+    try {
+      const sent = client.chat.completions.create(body, { signal: request.signal });
+      said = await withinSilence(sent, timeoutMilliseconds, clock);
+      // What is no JSON comes as text.
+      if (typeof said === 'string') throw new WrongContentType(said.slice(0, 200));
+    } catch (error) {
+      reached = !isTurnedAway(error);
+      throw error;
+    } finally {
+      const written = said === undefined ? 0 : estimateTokens(JSON.stringify(said));
+      if (reached) request.onUsage?.(recordOf({ model, server }, body, readUsage(said), written));
+    }
+    const parsed = reply.safeParse(said);
     if (!parsed.success) {
       throw new ModelFault(
         `The server at ${setting.address} did not answer as a model server does.`,
@@ -98,12 +108,16 @@ export function createOpenAiToolModel(options: OpenAiToolModelOptions): ToolMode
   function adapt(error: unknown): boolean {
     if (!(error instanceof OpenAI.APIError) || error.status === undefined) return false;
     const complaint = complaintOf(error);
-    if (tokenLimit === 'max_tokens' && /max_completion_tokens/.test(complaint)) {
-      tokenLimit = 'max_completion_tokens';
+    if (dialect.tokenLimit === 'max_tokens' && /max_completion_tokens/.test(complaint)) {
+      dialect = { tokenLimit: 'max_completion_tokens', thinks: true };
       return true;
     }
     // llama.cpp says so with a 500, OpenRouter with a 404.
-    if (/\btools?\b|tool_choice|function.?call/i.test(complaint)) {
+    if (
+      knowsTools === 'perhaps' &&
+      !OF_A_CALL.test(complaint) &&
+      /\btools?\b|tool_choice|function.?call/i.test(complaint)
+    ) {
       log.warn('model-knows-no-tools', { model });
       knowsTools = false;
       return true;
@@ -113,13 +127,17 @@ export function createOpenAiToolModel(options: OpenAiToolModelOptions): ToolMode
 
   return {
     name: model,
+    mostOutputTokens: ({ maxOutputTokens }) => tokenLimitIn(dialect, maxOutputTokens),
     async converse(request): Promise<ToolReply> {
       for (let attempt = 0; knowsTools; ) {
         request.signal.throwIfAborted();
         try {
           const said = await askOnce(request);
-          request.onUsage?.(usageOf(said, request, { model, ...(server && { server }) }));
-          return asTurn(said);
+          knowsTools = true;
+          const roomier = isCut(said) ? withRoomForThinking(dialect) : undefined;
+          if (!roomier) return asTurn(said);
+          log.warn('model-request-adapted', { model, from: dialect, to: roomier });
+          dialect = roomier;
         } catch (error) {
           request.signal.throwIfAborted();
           if (adapt(error)) continue;
@@ -163,6 +181,11 @@ function asTool({ name, description, parameters }: ToolDescription): OpenAI.Chat
   return { type: 'function', function: { name, description, parameters: { ...parameters } } };
 }
 
+/** Before it asked for anything: its thoughts took all the room. */
+function isCut({ choices }: Reply): boolean {
+  return choices[0]?.finish_reason === 'length' && !choices[0].message.tool_calls?.length;
+}
+
 function asTurn({ choices }: Reply): ToolReply {
   const { content, tool_calls: asked } = (choices[0] as Reply['choices'][number]).message;
   const calls = (asked ?? []).map(({ id, function: { name, arguments: given } }, index): ToolCall => {
@@ -170,28 +193,4 @@ function asTurn({ choices }: Reply): ToolReply {
     return { id: id || `call-${index + 1}`, name, argumentsText };
   });
   return { kind: 'turn', text: content ?? '', calls };
-}
-
-function usageOf(
-  { usage, choices }: Reply,
-  { turns }: ToolRequest,
-  whose: Pick<ModelUsage, 'model' | 'server'>,
-): ModelUsage {
-  if (usage) {
-    return {
-      ...whose,
-      inputTokens: usage.prompt_tokens,
-      cachedInputTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-      outputTokens: usage.completion_tokens,
-      estimated: false,
-    };
-  }
-  const tokens = (value: unknown) => Math.ceil(JSON.stringify(value).length / CHARACTERS_A_TOKEN);
-  return {
-    ...whose,
-    inputTokens: tokens(turns),
-    cachedInputTokens: 0,
-    outputTokens: tokens(choices),
-    estimated: true,
-  };
 }

@@ -70,8 +70,15 @@ export function weakerFormat(dialect: ServerDialect): ServerDialect | undefined 
   return format && { ...dialect, format };
 }
 
+/** What is sent for a limit: thoughts count against it. */
+export function tokenLimitIn({ thinks }: Pick<ServerDialect, 'thinks'>, maxOutputTokens: number): number {
+  return maxOutputTokens + (thinks ? TOKENS_FOR_THINKING : 0);
+}
+
 /** For a model whose thoughts left no room for its answer; `undefined` when it had room. */
-export function withRoomForThinking(dialect: ServerDialect): ServerDialect | undefined {
+export function withRoomForThinking<Dialect extends Pick<ServerDialect, 'thinks'>>(
+  dialect: Dialect,
+): Dialect | undefined {
   return dialect.thinks ? undefined : { ...dialect, thinks: true };
 }
 
@@ -108,7 +115,7 @@ function bodyOf(dialect: ServerDialect, model: string, request: ModelRequest, la
       { role: 'user' as const, content: user },
     ],
     stream: true as const,
-    [dialect.tokenLimit]: request.maxOutputTokens + (dialect.thinks ? TOKENS_FOR_THINKING : 0),
+    [dialect.tokenLimit]: tokenLimitIn(dialect, request.maxOutputTokens),
     ...(dialect.temperature && { temperature: 0 }),
     ...(dialect.countsTokens && { stream_options: { include_usage: true } }),
     ...(format && { response_format: format }),

@@ -2,7 +2,7 @@
 import { AIMessage, createAgent, HumanMessage } from 'langchain';
 import { OverBudget } from '../domain/budget.ts';
 import type { Paper } from '../domain/paper.ts';
-import type { Log, ModelUsage, ToolModel } from '../domain/ports.ts';
+import type { Log, ToolModel } from '../domain/ports.ts';
 import type { GatheringEnd } from '../domain/review.ts';
 import type { Label } from '../domain/words.ts';
 import type { ResearchLimits } from './depth.ts';
@@ -23,7 +23,6 @@ export interface GatherTask {
   readonly bounds: Pick<ResearchLimits, 'steps' | 'tokens'>;
   /** The reader went away, or the time is over. */
   readonly signal: AbortSignal;
-  readonly onUsage?: (usage: ModelUsage) => void;
   readonly log: Log;
 }
 
@@ -46,7 +45,7 @@ const OUTPUT_TOKENS = 700;
  * what was found stands. Never throws for the model's sake; a signal that is aborted ends it as 'time'.
  */
 export async function* gather(task: GatherTask): AsyncGenerator<Label, Gathered> {
-  const { model, library, prompt, marker, bounds, signal, onUsage, log } = task;
+  const { model, library, prompt, marker, bounds, signal, log } = task;
   const findings: Findings = { read: new Map(), seen: new Map(), lookUps: 0 };
   const spending = createSpending(bounds);
   let end: GatheringEnd | undefined;
@@ -57,7 +56,6 @@ export async function* gather(task: GatherTask): AsyncGenerator<Label, Gathered>
         spending,
         maxOutputTokens: OUTPUT_TOKENS,
         signal,
-        ...(onUsage && { onUsage }),
       }),
       tools: libraryTools(library, findings, marker),
       systemPrompt: prompt.system,

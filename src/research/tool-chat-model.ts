@@ -4,7 +4,7 @@ import { BaseChatModel, type BindToolsInput } from '@langchain/core/language_mod
 import { AIMessage, type BaseMessage, ToolMessage } from '@langchain/core/messages';
 import type { ChatResult } from '@langchain/core/outputs';
 import { convertToOpenAITool } from '@langchain/core/utils/function_calling';
-import type { ConversationTurn, ModelUsage, ToolCall, ToolDescription, ToolModel } from '../domain/ports.ts';
+import type { ConversationTurn, ToolCall, ToolDescription, ToolModel } from '../domain/ports.ts';
 import type { Spending } from './spending.ts';
 
 export interface ToolChatModelOptions {
@@ -12,7 +12,6 @@ export interface ToolChatModelOptions {
   readonly spending: Spending;
   readonly maxOutputTokens: number;
   readonly signal: AbortSignal;
-  readonly onUsage?: (usage: ModelUsage) => void;
   /** Shared by the copies that LangChain makes when it binds tools. */
   readonly calls?: { made: number };
   readonly tools?: readonly ToolDescription[];
@@ -53,17 +52,14 @@ export class ToolChatModel extends BaseChatModel {
     _options: this['ParsedCallOptions'],
     _runManager?: CallbackManagerForLLMRun,
   ): Promise<ChatResult> {
-    const { model, spending, maxOutputTokens, signal, onUsage, tools = [] } = this.#options;
+    const { model, spending, maxOutputTokens, signal, tools = [] } = this.#options;
     if (spending.startTurn()) return asResult(new AIMessage({ content: '' }));
     const reply = await model.converse({
       turns: messages.map(asTurn),
       tools,
       maxOutputTokens,
       signal,
-      onUsage(usage) {
-        spending.count(usage);
-        onUsage?.(usage);
-      },
+      onUsage: (usage) => spending.count(usage),
     });
     if (reply.kind === 'no-tools') throw new NoTools();
     const calls = reply.calls.slice(0, MOST_CALLS_A_TURN).map((call) => this.#readCall(call));

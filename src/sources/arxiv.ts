@@ -11,6 +11,8 @@ import { batchOf } from './record.ts';
 export const ARXIV_INTERVAL_MILLISECONDS = 3000;
 /** Keeps the address of a request under 2,000 characters. */
 const IDS_A_REQUEST = 100;
+/** A few papers may be too new for arXiv's interface; of so many it knows some. */
+const MANY_IDS = 10;
 /** arXiv now and then answers a page of a search with no entries at all, though it has some. */
 const EMPTY_PAGE_ATTEMPTS = 3;
 const EMPTY_PAGE_PAUSE = 3000;
@@ -34,7 +36,7 @@ export interface ArxivSearch {
 export interface Arxiv {
   /**
    * Papers by `2401.12345` or `arxiv:2401.12345`, version or not; ids that arXiv does not know are missing.
-   * @throws SourceFault when arXiv cannot be read or refuses the request
+   * @throws SourceFault when arXiv cannot be read, refuses the request, or says nothing of many papers
    */
   byIds(ids: readonly string[], signal: AbortSignal): Promise<Batch>;
   /**
@@ -67,6 +69,10 @@ export function createArxiv({ baseUrl, http, clock }: ArxivOptions): Arxiv {
       for (let start = 0; start < wanted.length; start += IDS_A_REQUEST) {
         const some = wanted.slice(start, start + IDS_A_REQUEST);
         const feed = await query({ id_list: some.join(), max_results: String(some.length) }, 'arXiv', signal);
+        if (some.length >= MANY_IDS && !feed.records.length && !feed.skipped.length) {
+          const message = `arXiv was asked for ${some.length} papers and sends an empty answer.`;
+          throw new SourceFault(message, 'Try again in a few minutes.', { retryable: true });
+        }
         records.push(...feed.records);
         skipped.push(...feed.skipped);
       }

@@ -4,6 +4,8 @@ import { mergePapers } from '../domain/merge-papers.ts';
 import { type Day, type Paper, type PaperId, paperIdFromArxiv, paperIdFromTitle } from '../domain/paper.ts';
 import type { Batch, Skipped } from '../domain/ports.ts';
 
+const DAY = 86_400_000;
+
 /** What a reader knows of a paper: texts as they came, everything but the title may be missing. */
 export interface Facts extends Omit<Partial<Paper>, 'id'> {
   readonly arxivId?: string;
@@ -25,11 +27,11 @@ export function dayFrom(timestamp: string | null | undefined): Day | undefined {
   return day && isDay(day) ? day : undefined;
 }
 
-/** The instant of a timestamp with its zone, in milliseconds since 1970, or nothing when it is none. */
+/** The instant of a timestamp with its zone, in milliseconds since 1970, or nothing when it is none. Exact midnight is a day. */
 export function instantFrom(timestamp: string | null | undefined): number | undefined {
   const isWhole = /^\s*\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})\s*$/.test(timestamp ?? '');
   const instant = isWhole ? Date.parse(timestamp ?? '') : Number.NaN;
-  return Number.isFinite(instant) && instant > 0 ? instant : undefined;
+  return Number.isFinite(instant) && instant > 0 && instant % DAY ? instant : undefined;
 }
 
 /** `cs.CL`, `hep-th`, `cond-mat.mtrl-sci`; not the classes of other societies that authors add. */

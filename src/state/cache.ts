@@ -1,7 +1,7 @@
 /** In: a Keyv. Out: the Cache of the house, which never throws: what fails is a miss. */
 import type { Keyv } from 'keyv';
+import { inTime, type Patience } from '../domain/in-time.ts';
 import type { Cache, Log } from '../domain/ports.ts';
-import { inTime, type Patience } from './in-time.ts';
 
 export interface CacheOptions {
   readonly keyv: Keyv;

@@ -8,18 +8,6 @@ import type { DeliveryTable, StateTables, SubscriptionTable } from './tables.ts'
 
 const LANES: readonly Lane[] = ['discord', 'mail'];
 
-/**
- * The first statement of a transaction that claims: in SQLite it takes the right to write before anything is read, in
- * PostgreSQL it locks the row, so that those who claim take turns, in this process and in others.
- */
-export async function takeTurn(on: Kysely<StateTables>): Promise<void> {
-  await on
-    .updateTable('delivery_turn')
-    .set((row) => ({ turn: row('turn', '+', 1) }))
-    .where('id', '=', 1)
-    .execute();
-}
-
 /** Writes down what has come, each slot once, and when each subscription is due next. */
 export async function openSlots(
   on: Kysely<StateTables>,

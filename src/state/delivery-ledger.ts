@@ -53,7 +53,7 @@ export function createDeliveryLedger(options: DeliveryLedgerOptions): DeliveryLe
     nextDue: (lanes) =>
       guarded(async (on) => {
         const [first = 'discord', second = first] = lanes;
-        const { rows } = await statements.nextDue(on, { first, second, process });
+        const { rows } = await statements.nextDue(on, { first, second });
         const { subscription, ready, lease } = rows[0] ?? {};
         const known = [subscription, ready, lease == null ? null : Number(lease) + 1].filter((at) => at != null);
         return known.length ? Math.min(...known.map(Number)) : undefined;

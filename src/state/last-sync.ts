@@ -1,16 +1,11 @@
-/** Out: when the last listing day was taken in. */
-import { stateFault } from './state-fault.ts';
+/** Out: when a sync last took in all that it was to, up to the newest listing day. */
+import { createSyncMarks } from './sync-marks.ts';
 import type { StateDatabase } from './tables.ts';
+
+/** Set where every day was had; a day alone, or a month of years ago, is no such sync. */
+export const SYNC_MARK = 'sync';
 
 /** @returns milliseconds since 1970; `undefined` where nothing was synced yet @throws StateFault */
 export async function lastSyncedAt(database: StateDatabase): Promise<number | undefined> {
-  try {
-    const row = await database
-      .selectFrom('synced_day')
-      .select((days) => days.fn.max('synced_at').as('last'))
-      .executeTakeFirst();
-    return row?.last === null || row?.last === undefined ? undefined : Number(row.last);
-  } catch (error) {
-    throw stateFault(error, 'the sync journal');
-  }
+  return createSyncMarks(async () => database).get(SYNC_MARK);
 }

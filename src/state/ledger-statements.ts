@@ -17,8 +17,11 @@ const LANES: readonly Lane[] = ['discord', 'mail'];
 
 export function createLedgerStatements() {
   return {
-    /** The next slot that nobody wrote down yet, what waits for its next try, and when what somebody else holds is free. */
-    nextDue: createStatement<{ first: Lane; second: Lane; process: string }, NextDue>((on, gap) =>
+    /**
+     * The next slot that nobody wrote down yet, what waits for its next try, and when what somebody holds is free: this
+     * process, too, may hold what it never learnt of.
+     */
+    nextDue: createStatement<{ first: Lane; second: Lane }, NextDue>((on, gap) =>
       on.selectNoFrom((row) => [
         row
           .selectFrom('subscription')
@@ -34,7 +37,6 @@ export function createLedgerStatements() {
         row
           .selectFrom('delivery_process')
           .select((of) => of.fn.min('alive_until').as('at'))
-          .where('id', '<>', gap('process'))
           .as('lease'),
       ]),
     ),

@@ -38,6 +38,7 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
       throw stateFault(error, PLACE);
     }
   };
+  const keyOf = (hash: MailKey['hash'], address: string) => hash(`address:${mailboxOf(address)}`);
   const find = async (on: StateDatabase, token: string) =>
     on.selectFrom('mail_request').selectAll().where('token_hash', '=', hashOf(token)).executeTakeFirst();
   const end = (id: string, state: 'used' | 'dropped') =>
@@ -53,7 +54,7 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
     request: (request) =>
       guarded(async (on, { hash }) => {
         const now = clock.now();
-        const addressKey = hash(`address:${mailboxOf(request.address)}`);
+        const addressKey = keyOf(hash, request.address);
         const readerKey = hash(`reader:${request.reader}`);
         const refusal = await on
           .selectFrom('mail_refusal')
@@ -69,7 +70,7 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
           (await countedTo(on, 'address_key', addressKey, MOST_OF_ADDRESS, now)) ??
           (await countedTo(on, 'reader_key', readerKey, MOST_OF_READER, now));
         if (!tooMany) return made.outcome;
-        await on.deleteFrom('mail_request').where('id', '=', row.id).execute();
+        await deleteRow(on, row.id);
         return tooMany;
       }),
 
@@ -92,6 +93,7 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
 
     finish: (id) => end(id, 'used'),
     drop: (id) => end(id, 'dropped'),
+    withdraw: (id) => guarded((on) => deleteRow(on, id)),
 
     release: (id) =>
       guarded(async (on) => {
@@ -99,9 +101,9 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
       }),
 
     refuse: (token) =>
-      guarded(async (on) => {
+      guarded(async (on, { hash }) => {
         const row = await find(on, token);
-        if (!row) return false;
+        if (!row) return undefined;
         const { address_key } = row;
         await on
           .insertInto('mail_refusal')
@@ -110,7 +112,7 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
           .execute();
         const dropped = { ...NOBODY, state: 'dropped' };
         await on.updateTable('mail_request').set(dropped).where('address_key', '=', address_key).execute();
-        return true;
+        return (address: string) => keyOf(hash, address) === address_key;
       }),
 
     deleteExpired: () =>
@@ -133,6 +135,10 @@ export function createMailRequests({ database, key, mailboxOf, clock }: MailRequ
 
 const NOBODY = { address: null, reader: null, choices: null };
 
+async function deleteRow(on: StateDatabase, id: string): Promise<void> {
+  await on.deleteFrom('mail_request').where('id', '=', id).execute();
+}
+
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
@@ -140,11 +146,10 @@ function hashOf(token: string): string {
 function newRequest({ address, reader, choices }: MailRequest, now: number) {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const id = randomBytes(12).toString('base64url');
-  const expiresAt = now + CONFIRM_WITHIN;
-  const outcome: MailRequestOutcome = { kind: 'pending', token, pending: { id, address, reader, choices, expiresAt } };
+  const outcome: MailRequestOutcome = { kind: 'pending', token, pending: { id, address, reader, choices } };
   const row = {
     ...{ id, address, reader, choices: JSON.stringify(choices), token_hash: hashOf(token) },
-    ...{ created_at: now, expires_at: expiresAt, claimed_until: null, state: 'pending' },
+    ...{ created_at: now, expires_at: now + CONFIRM_WITHIN, claimed_until: null, state: 'pending' },
   };
   return { outcome, row };
 }
@@ -179,13 +184,7 @@ function outcomeOf(row: Selectable<MailRequestTable> | undefined, now: number): 
   return row.state === 'used' ? { kind: 'used' } : { kind: 'unknown' };
 }
 
-function pendingOf({
-  id,
-  address,
-  reader,
-  choices,
-  expires_at,
-}: Selectable<MailRequestTable>): PendingMail | undefined {
+function pendingOf({ id, address, reader, choices }: Selectable<MailRequestTable>): PendingMail | undefined {
   if (address === null || reader === null || choices === null) return undefined;
-  return { id, address, reader, choices: storedChoices.parse(JSON.parse(choices)), expiresAt: Number(expires_at) };
+  return { id, address, reader, choices: storedChoices.parse(JSON.parse(choices)) };
 }

@@ -42,17 +42,7 @@ export async function openRedisCache({ url, name, clock, log }: RedisCacheOption
     throw new StateFault('REDIS_URL is no address.', 'Write it as redis://user:password@host:port/number.');
   }
   let connected = false;
-  const client = createClient({
-    url,
-    name: 'paperboy',
-    disableOfflineQueue: true,
-    pingInterval: PING_MILLISECONDS,
-    socket: {
-      connectTimeout: CONNECT_MILLISECONDS,
-      socketTimeout: SILENCE_MILLISECONDS,
-      reconnectStrategy: (attempts) => connected && defaultReconnectStrategy(attempts),
-    },
-  });
+  const client = clientOf(url, place, () => connected);
   // Before there is a cache that logs them; what fails at the start is thrown.
   client.on('error', () => {});
   const store = new SteppingRedis(client, { namespace: `paperboy:${name}`, throwOnErrors: true });
@@ -114,6 +104,25 @@ class SteppingRedis extends KeyvRedis<string> {
         }
       }
     } while (cursor !== '0');
+  }
+}
+
+/** @throws StateFault for an address that nothing can be connected to */
+function clientOf(url: string, place: string, isToReconnect: () => boolean) {
+  try {
+    return createClient({
+      url,
+      name: 'paperboy',
+      disableOfflineQueue: true,
+      pingInterval: PING_MILLISECONDS,
+      socket: {
+        connectTimeout: CONNECT_MILLISECONDS,
+        socketTimeout: SILENCE_MILLISECONDS,
+        reconnectStrategy: (attempts) => isToReconnect() && defaultReconnectStrategy(attempts),
+      },
+    });
+  } catch (error) {
+    throw redisFault(error, place);
   }
 }
 

@@ -11,7 +11,11 @@ const TROUBLES: readonly Trouble[] = [
     'refuses the user name or password in REDIS_URL, or what it may do',
     'Correct REDIS_URL: redis://user:password@host:port/number, with special characters of a password as %40, %2F, %23.',
   ],
-  [/DB index/, 'has no database of that number', 'Correct the number at the end of REDIS_URL, or leave it out.'],
+  [
+    /DB index|Invalid pathname/,
+    'has no database of that number',
+    'Correct the number at the end of REDIS_URL, or leave it out.',
+  ],
   [/^READONLY/, 'takes no writes: it is a replica', 'Give the address of the primary in REDIS_URL.'],
   [
     /^(OOM|MISCONF)/,

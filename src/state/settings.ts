@@ -1,9 +1,9 @@
 /** In: changes that admins make. Out: the settings of each server, one row a server, read at most every few seconds. */
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import { inTime, type Patience } from '../domain/in-time.ts';
 import type { Log } from '../domain/ports.ts';
 import { DEFAULT_SETTINGS, MOST_PLACES, type ServerSettings, type Settings } from '../domain/settings.ts';
-import { inTime, type Patience } from './in-time.ts';
 import { stateFault } from './state-fault.ts';
 import type { StateDatabase } from './tables.ts';
 

@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import type { SubscriptionStore } from '../domain/delivery.ts';
-import type { SlotTimes } from '../domain/delivery-ledger.ts';
+import { type SlotTimes, slotBefore } from '../domain/delivery-ledger.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { takeTurn } from './claim-slots.ts';
 import { readDeliveryStatus } from './delivery-status.ts';
 import { stateFault } from './state-fault.ts';
 import {
@@ -17,6 +16,7 @@ import {
   writeDown,
 } from './subscription-rows.ts';
 import type { StateDatabase, StateTables, SubscriptionTable } from './tables.ts';
+import { takeTurn } from './take-turn.ts';
 
 export interface SubscriptionOptions {
   /** Asked for with the first request, and again after it could not be opened. */
@@ -58,14 +58,16 @@ export function createSubscriptionStore(options: SubscriptionOptions): Subscript
 
   /** @returns `again` when somebody else was faster */
   async function changeOnce(on: Kysely<StateTables>, id: string, change: Parameters<SubscriptionStore['change']>[1]) {
-    await takeTurn(on);
+    await takeTurn(on, 'delivery_turn');
     const row = await on.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) return undefined;
     const before = subscriptionOf(row);
     const wanted = change(before);
     if (!wanted || wanted === before) return before;
-    const after = checked({ ...wanted, id, createdAt: before.createdAt });
     const now = clock.now();
+    const asked = checked({ ...wanted, id, createdAt: before.createdAt });
+    const last = isSameTiming(before, asked) ? undefined : lastSlot(before, now);
+    const after = last ? { ...asked, moved: { at: now, last } } : asked;
     const nextAt = row.next_at === null ? undefined : Number(row.next_at);
     const timing = await newTiming(on, { before, after, nextAt, now });
     const { numUpdatedRows } = await on
@@ -81,6 +83,15 @@ export function createSubscriptionStore(options: SubscriptionOptions): Subscript
     return after;
   }
 
+  /** @returns nothing of a schedule that this machine cannot work out */
+  function lastSlot(subscription: Subscription, now: number) {
+    try {
+      return slotBefore(slots, subscription, now + 1);
+    } catch {
+      return undefined;
+    }
+  }
+
   async function newTiming(
     on: Kysely<StateTables>,
     {
@@ -91,8 +102,7 @@ export function createSubscriptionStore(options: SubscriptionOptions): Subscript
     }: { before: Subscription; after: Subscription; nextAt?: number | undefined; now: number },
   ): Promise<Partial<Pick<SubscriptionTable, 'next_at'>>> {
     if (after.pause?.reason === 'admin') return { next_at: null };
-    const same = JSON.stringify([before.schedule, before.edition]) === JSON.stringify([after.schedule, after.edition]);
-    if (same && before.pause?.reason !== 'admin' && nextAt !== undefined) return {};
+    if (isSameTiming(before, after) && before.pause?.reason !== 'admin' && nextAt !== undefined) return {};
     return { next_at: await firstFreeSlot(on, after, now, slots) };
   }
 
@@ -178,6 +188,10 @@ export function createSubscriptionStore(options: SubscriptionOptions): Subscript
 
     statusOf: (ids) => guarded((on) => readDeliveryStatus(on, ids)),
   };
+}
+
+function isSameTiming(one: Subscription, other: Subscription): boolean {
+  return JSON.stringify([one.schedule, one.edition]) === JSON.stringify([other.schedule, other.edition]);
 }
 
 /** What an admin pauses is known to the admin; another cause is told anew, and a fresh start forgets failures. */

@@ -25,10 +25,10 @@ import type { Log } from '../domain/ports.ts';
 import type { Allowance } from '../domain/usage.ts';
 import { stateFault } from './state-fault.ts';
 import type { StateDatabase, StateTables } from './tables.ts';
+import { takeTurn } from './take-turn.ts';
 import { nextAnswerAt, paceOf, takeFromPace } from './usage-pace.ts';
 import type { ReaderKey } from './usage-reader-key.ts';
 import { LEASE_MILLISECONDS, takenOn } from './usage-sums.ts';
-import { takeTurn } from './usage-turn.ts';
 import { recordUsage } from './usage-write.ts';
 
 export interface UsageBudgetOptions {
@@ -128,7 +128,7 @@ export function createUsageBudget({ database, readerKey, limits, clock, log }: U
     if (!reserved && !used.length) return;
     try {
       await database.transaction().execute(async (on) => {
-        await takeTurn(on);
+        await takeTurn(on, 'budget_turn');
         if (reserved) await on.deleteFrom('model_reservation').where('id', '=', id).execute();
         await recordUsage(on, of, used, beginsAnswer);
         const burst = limits.readerBurstAnswers;
@@ -156,7 +156,7 @@ export function createUsageBudget({ database, readerKey, limits, clock, log }: U
       const paced = beginsAnswer && !spender.operator && limits.readerBurstAnswers !== undefined;
       try {
         return await database.transaction().execute(async (on) => {
-          await takeTurn(on);
+          await takeTurn(on, 'budget_turn');
           const now = clock.now();
           await on
             .deleteFrom('model_reservation')

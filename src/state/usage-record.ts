@@ -5,10 +5,10 @@ import { addDays, dayOf } from '../domain/days.ts';
 import type { UsageRecord } from '../domain/usage.ts';
 import { stateFault } from './state-fault.ts';
 import type { ModelUsageTable, StateDatabase, StateTables } from './tables.ts';
+import { takeTurn } from './take-turn.ts';
 import { addUp, type CountedRow } from './usage-add-up.ts';
 import type { ReaderKey } from './usage-reader-key.ts';
 import { FORGOTTEN, forgottenName } from './usage-sums.ts';
-import { takeTurn } from './usage-turn.ts';
 import { ADDED_COUNTS, USAGE_COUNTS, USAGE_KEY } from './usage-write.ts';
 
 export interface UsageRecordOptions {
@@ -59,7 +59,7 @@ export function createUsageRecord({ database, readerKey, clock }: UsageRecordOpt
       const name = readerKey(reader);
       return guarded(() =>
         database.transaction().execute(async (on) => {
-          await takeTurn(on);
+          await takeTurn(on, 'budget_turn');
           const before = await move(on, (row) => row.and([row('reader', '=', name), row('day', '<', today())]), NOBODY);
           return before + (await move(on, (row) => row('reader', '=', name), forgottenName(name)));
         }),
@@ -69,7 +69,7 @@ export function createUsageRecord({ database, readerKey, clock }: UsageRecordOpt
     async tidy() {
       await guarded(() =>
         database.transaction().execute(async (on) => {
-          await takeTurn(on);
+          await takeTurn(on, 'budget_turn');
           await move(on, (row) => row.and([row('day', '<', firstDay()), row('reader', '<>', NOBODY)]), NOBODY);
           const left = `${FORGOTTEN}%`;
           await move(on, (row) => row.and([row('day', '<', today()), row('reader', 'like', left)]), NOBODY);

@@ -21,6 +21,7 @@ export interface DigestContent {
   readonly outline: DigestOutline;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
+  readonly catalogue?: Catalogue;
 }
 
 export interface SubscriptionContent {

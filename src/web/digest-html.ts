@@ -1,6 +1,6 @@
 /** An outline of a digest → what stands of it on a page, and in a feed. Pure. */
 import type { DigestOutline, OutlineEntry, OutlineTheme } from '../domain/digest-outline.ts';
-import { type Html, html } from '../domain/text/html.ts';
+import { dotted, type Html, html, linkedTitle } from '../domain/text/html.ts';
 import { lineHtml } from '../domain/text/line-html.ts';
 
 /** @param picture its address; missing where there is none */
@@ -28,35 +28,30 @@ ${entries.map((entry) => entryHtml(entry, discussion))}</ol>`;
 }
 
 function entryHtml({ title, url, facts, line, reasons, discussion }: OutlineEntry, label: string): Html {
-  const shown = [...facts.map((fact) => html`${fact}`), ...(discussion ? [linkTo(discussion, label)] : [])];
+  const shown = [
+    ...facts.map((fact) => html`${fact}`),
+    ...(discussion ? [linkTo({ title: label, url: discussion })] : []),
+  ];
   return html`<li>
-<h3 dir="auto">${url ? linkTo(url, title) : title}</h3>
-${shown.length > 0 && html`<p class="quiet">${joined(shown)}</p>`}
+<h3 dir="auto">${linkTo({ title, url })}</h3>
+${shown.length > 0 && html`<p class="quiet">${dotted(shown)}</p>`}
 ${line && html`<p dir="auto">${line}</p>`}
-${reasons.length > 0 && html`<p class="quiet"><em>${joined(reasons.map(lineHtml))}</em></p>`}
+${reasons.length > 0 && html`<p class="quiet"><em>${dotted(reasons.map(lineHtml))}</em></p>`}
 </li>
 `;
 }
 
 function themeHtml({ name, size, claims, examples }: OutlineTheme): Html {
   const cited = claims.map(({ text, sources }) => {
-    const links = sources.map(
-      ({ title, url }) => html` <span class="quiet">[${url ? linkTo(url, title) : title}]</span>`,
-    );
+    const links = sources.map((source) => html` <span class="quiet">[${linkTo(source)}]</span>`);
     return html`<p dir="auto">${text}${links}</p>\n`;
   });
-  const papers = examples.map(
-    ({ title, url }) => html`<p dir="auto" class="quiet">${url ? linkTo(url, title) : title}</p>\n`,
-  );
+  const papers = examples.map((paper) => html`<p dir="auto" class="quiet">${linkTo(paper)}</p>\n`);
   return html`<div class="theme"><h3 dir="auto">${name} <span class="quiet">(${size})</span></h3>
 ${cited.length ? cited : papers}</div>
 `;
 }
 
-function linkTo(url: string, text: string): Html {
-  return html`<a href="${url}" rel="noreferrer">${text}</a>`;
-}
-
-function joined(parts: readonly Html[]): Html {
-  return html`${parts.map((part, at) => (at ? html` · ${part}` : part))}`;
+function linkTo(of: { readonly title: string; readonly url?: string | undefined }): Html {
+  return linkedTitle(of, html`rel="noreferrer"`);
 }

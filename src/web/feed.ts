@@ -1,5 +1,6 @@
 /** Days or digests → a feed, before it is in any format. Pure. */
 import type { DigestOutline } from '../domain/digest-outline.ts';
+import type { Day } from '../domain/paper.ts';
 import { withoutControls } from '../domain/text/html.ts';
 import type { FeedFormat, WebAddresses } from '../domain/web-addresses.ts';
 import type { DayContent, SubscriptionContent } from './content.ts';
@@ -32,10 +33,19 @@ export interface Feed {
 }
 
 const SUMMARY_TITLES = 3;
+/** The list of a day is complete by then, wherever on earth that day is. */
+const SETTLES_WITHIN = 2 * 86_400_000;
 /** A feed is read often: it has the best of a day, and the page has all. */
 const PAPERS_OF_A_DAY = 30;
 
 export function feedOfDays(days: readonly DayContent[], addresses: WebAddresses): Feed {
+  const entries = days.map(({ day, outline, changedAt }) => ({
+    ...textsOf({ ...outline, entries: outline.entries.slice(0, PAPERS_OF_A_DAY) }),
+    id: tagOf(addresses, `day/${day}`),
+    url: addresses.day(day),
+    publishedAt: Date.parse(day),
+    updatedAt: settled(day, changedAt),
+  }));
   return {
     id: tagOf(addresses, 'days'),
     title: 'Paperboy',
@@ -44,15 +54,15 @@ export function feedOfDays(days: readonly DayContent[], addresses: WebAddresses)
     self: addresses.feed,
     language: 'en',
     icon: `${addresses.base}/icon.svg`,
-    updatedAt: Math.max(0, ...days.map(({ changedAt }) => changedAt)),
-    entries: days.map(({ day, outline, changedAt }) => ({
-      ...textsOf({ ...outline, entries: outline.entries.slice(0, PAPERS_OF_A_DAY) }),
-      id: tagOf(addresses, `day/${day}`),
-      url: addresses.day(day),
-      publishedAt: Date.parse(day),
-      updatedAt: Math.max(Date.parse(day), changedAt),
-    })),
+    updatedAt: Math.max(0, ...entries.map(({ updatedAt }) => updatedAt)),
+    entries,
   };
+}
+
+/** Whatever changes in the library later, a day that was read is not shown as new again for it. */
+function settled(day: Day, changedAt: number): number {
+  const begin = Date.parse(day);
+  return Math.max(begin, Math.min(changedAt, begin + SETTLES_WITHIN));
 }
 
 export function feedOfSubscription(content: SubscriptionContent, addresses: WebAddresses): Feed {

@@ -54,6 +54,7 @@ export function createMailPages(addresses: WebAddresses) {
           say(
             'Paperboy will not ask this address any more, whoever wishes it. Of the address only a code is kept that does not tell what it was.',
           ),
+          say('What is sent to this address now ends as well.'),
         ],
         undefined,
         { form: pressButton(addresses.refuse(token), label(say('Never write to this address again'))) },

@@ -69,6 +69,6 @@ ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${form}`,
 }
 
 /** @param action an address of ours; what is pressed is sent to it by POST */
-export function pressButton(action: string, label: string, quietly = false): Html {
-  return html`<form method="post" action="${action}"><button${quietly ? html` class="quietly"` : ''}>${label}</button></form>\n`;
+export function pressButton(action: string, label: string): Html {
+  return html`<form method="post" action="${action}"><button>${label}</button></form>\n`;
 }

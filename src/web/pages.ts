@@ -30,11 +30,8 @@ export function emptyPage(addresses: WebAddresses): string {
   ]);
 }
 
-export function digestPage(
-  { key, subscription, outline }: DigestContent,
-  addresses: WebAddresses,
-  catalogue?: Catalogue,
-): string {
+export function digestPage(content: DigestContent, addresses: WebAddresses): string {
+  const { key, subscription, outline, catalogue } = content;
   const words = inLanguage(catalogue);
   const picture = outline.picture && typeof outline.picture.content !== 'string';
   return page({

@@ -12,17 +12,14 @@ const REFILL_MILLISECONDS = 2_000;
 const MOST_REMEMBERED = 10_000;
 
 /** A leaky bucket each (GCRA): what is remembered is when the bucket will be empty. */
-export function createRateLimit(
-  clock: Clock,
-  { burst = BURST, refillMilliseconds = REFILL_MILLISECONDS } = {},
-): RateLimit {
+export function createRateLimit(clock: Clock): RateLimit {
   const emptyAt = new Map<string, number>();
   return {
     waitFor(who) {
       const now = clock.now();
       const before = Math.max(now, emptyAt.get(who) ?? 0);
-      const after = before + refillMilliseconds;
-      const wait = after - now - burst * refillMilliseconds;
+      const after = before + REFILL_MILLISECONDS;
+      const wait = after - now - BURST * REFILL_MILLISECONDS;
       if (wait > 0) return Math.ceil(wait / 1000);
       emptyAt.delete(who);
       emptyAt.set(who, after);

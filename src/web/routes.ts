@@ -138,8 +138,7 @@ export function createRoutes(options: RouteOptions): Hono {
     SECONDS_FRESH.digest,
     async (context) => {
       const found = await content.digest(context.req.param('key') ?? '');
-      const of = found && (await content.subscription(found.subscription));
-      return asPage(found && digestPage(found, addresses, of?.catalogue), found?.sentAt);
+      return asPage(found && digestPage(found, addresses), found?.sentAt);
     },
     true,
   );

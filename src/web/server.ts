@@ -14,6 +14,8 @@ export interface WebServerOptions extends Omit<RouteOptions, 'limit' | 'clientOf
   readonly port: number;
   /** The address to listen at: `127.0.0.1` is for this machine alone. */
   readonly host: string;
+  /** A connection on which nothing moves for so long is closed. */
+  readonly idleMilliseconds?: number;
 }
 
 export interface WebServer {
@@ -25,11 +27,13 @@ export interface WebServer {
 /** Pages are small and made soon: whoever takes longer to ask keeps a place from others. */
 const REQUEST_TIMEOUT = 10_000;
 const KEEP_ALIVE = 5_000;
+/** Also for whoever does not read the answer, whose place is kept from others as well. */
+const IDLE_MILLISECONDS = 30_000;
 const MOST_CONNECTIONS = 1_000;
 
 /** @throws InvalidConfiguration when it cannot listen there */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { port, host, addresses, clock, log } = options;
+  const { port, host, addresses, clock, log, idleMilliseconds = IDLE_MILLISECONDS } = options;
   const routes = createRoutes({ ...options, limit: createRateLimit(clock), clientOf: whoAsks });
   const prefix = new URL(`${addresses.base}/`).pathname.replace(/\/$/, '');
   const server = createAdaptorServer({
@@ -43,6 +47,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     },
   }) as Server;
   server.maxConnections = MOST_CONNECTIONS;
+  server.setTimeout(idleMilliseconds);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)));
     server.listen(port, host, resolve);
@@ -61,6 +66,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 
 function watch(server: Server, log: Log): void {
   server.on('error', (error) => log.error('web-server-failed', { error }));
+  // Once: whoever takes all places would fill the log as well.
+  server.once('drop', () => log.warn('web-server-full', { connections: MOST_CONNECTIONS }));
 }
 
 function whoAsks(context: Context): string {

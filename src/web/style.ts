@@ -33,7 +33,6 @@ p { margin: .5rem 0 0; }
 img { display: block; width: 100%; max-width: 36rem; height: auto; border-radius: 10px; margin-top: 1.5rem; }
 form { margin: 1.4rem 0 0; }
 button { font: inherit; font-weight: 600; padding: .75rem 1.5rem; border: 0; border-radius: 8px; background: var(--link); color: var(--button-text); cursor: pointer; }
-button.quietly { background: none; color: var(--link); border: 1px solid var(--line); font-weight: 400; }
 footer { padding: 1rem .25rem 0; }
 @media (max-width: 480px) { body { padding: 1rem 0 2rem; } header, footer { padding-left: 1.1rem; padding-right: 1.1rem; } main { border-radius: 0; padding: 1.4rem 1.1rem 1.2rem; } button { width: 100%; } }
 @media print { html { background: none; font-size: 12pt; } header nav, .days, form { display: none; } main { padding: 0; } .entries > li { break-inside: avoid; } }

@@ -78,12 +78,13 @@ export function ask(
   model: LanguageModel | undefined,
   tools: Partial<AnswerTools> = {},
   asked: Partial<QuestionToAnswer> = {},
+  task = taskOf(asked),
 ): Asked {
   const clock = createHeldClock();
   const log = createRecordingLog();
   const reader = new AbortController();
   const answers = answer(
-    taskOf(asked),
+    task,
     { check: checkClaim, ...(model && { model }), clock, log, deadlineMilliseconds: DEADLINE, ...tools },
     reader.signal,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findLanguage } from '../../src/answer/language.ts';
 import type { DraftClaim } from '../../src/domain/answer.ts';
+import { evidence } from '../doubles/evidence.ts';
 import { all, ask, lastOf, said, saying, texts } from './answering.ts';
 
 const language = findLanguage('de');
@@ -43,8 +44,20 @@ describe('an answer in another language', () => {
     ['a name of its own', german('Ein Agent sucht seltener als GPT-99.')],
     ['an address', german('Ein Agent sucht nur manchmal: https://evil.example/.')],
     ['an unknown key', german('Ein Agent sucht nur manchmal.', { cites: ['P7.s1'] })],
+    ['the opposite, in English', german('An agent never searches when it is unsure.')],
   ])('with %s is not shown', async (_, claim) => {
     expect(await answered(claim)).toMatchObject({ claims: [], fallback: 'nothing-verified' });
+  });
+
+  it.each([
+    ['turned round, in English', 'Look Always outperforms Ask-R1 on the tasks of both.'],
+    ['turned round, in three English words', 'Look Always outperforms Ask-R1.'],
+  ])('with a comparison that is %s is not shown', async (_, text) => {
+    const quote = 'Ask-R1 outperforms Look Always on the tasks of both.';
+    const claim = { text, cites: ['P1.s1'], quote };
+    const asked = { language, evidence: [evidence({ title: 'Ask-R1' }, [quote])], question: 'Ask-R1 or Look Always?' };
+    const last = await lastOf(ask(saying(said('answered', claim)), {}, asked).answers);
+    expect(last).toMatchObject({ claims: [], fallback: 'nothing-verified' });
   });
 });
 

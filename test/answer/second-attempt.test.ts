@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { briefly } from '../../src/answer/short-answer.ts';
 import { ORDER } from '../small-library.ts';
-import { all, ask, DEADLINE, FALSE, FEWER, HOURS, lastOf, said, saying, stalling, texts, UNSURE } from './answering.ts';
+import {
+  all,
+  ask,
+  DEADLINE,
+  FALSE,
+  FEWER,
+  HOURS,
+  lastOf,
+  said,
+  saying,
+  stalling,
+  taskOf,
+  texts,
+  UNSURE,
+} from './answering.ts';
 
+const THIRTY = { ...FEWER, text: 'On three data sets, calls fall by 30%.' };
 const ALSO_FALSE = { ...HOURS, text: 'Training takes 7 hours.' };
 
 describe('a model of whose claims more than a third fails', () => {
@@ -27,6 +43,14 @@ describe('a model of whose claims more than a third fails', () => {
     expect(told).not.toContain('=====0123456789abcdef01=====');
     expect(told).not.toMatch(/^SYSTEM/m);
     expect(second?.system).not.toContain('90%');
+  });
+
+  it('gets none where what may be shown is there', async () => {
+    const task = briefly(taskOf());
+    const model = saying(said('answered', FALSE, ALSO_FALSE, UNSURE, FEWER, HOURS), said('answered', THIRTY));
+    const last = await lastOf(ask(model, {}, {}, task).answers);
+    expect(texts(last)).toEqual([UNSURE.text, FEWER.text, HOURS.text]);
+    expect(model.requests).toHaveLength(1);
   });
 
   it('gets no third', async () => {

@@ -95,6 +95,18 @@ describe('the same question from several readers', () => {
     gate.resolve();
     expect(await both).toMatchObject([{ fallback: 'over-budget' }, { mode: 'model', status: 'answered' }]);
   });
+
+  it('is not kept from those who came later because the first found no place at the model', async () => {
+    const { shared } = withCache();
+    const entered = Promise.withResolvers<'busy'>();
+    let entries = 0;
+    const queue = { enter: async () => (++entries === 1 ? entered.promise : () => {}) };
+    const model = saying(WHOLE);
+    const [first, second] = [ask(model, { shared, queue }), ask(model, { shared, queue })];
+    const both = Promise.all([lastOf(first.answers), lastOf(second.answers)]);
+    entered.resolve('busy');
+    expect(await both).toMatchObject([{ fallback: 'model-busy' }, { mode: 'model', status: 'answered' }]);
+  });
 });
 
 describe('an answer of the last week', () => {

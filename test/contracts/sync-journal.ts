@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lastSyncedAt } from '../../src/state/last-sync.ts';
+import { lastSyncedAt, SYNC_MARK } from '../../src/state/last-sync.ts';
 import { createSyncJournal, type SyncedDay } from '../../src/state/sync-journal.ts';
+import { createSyncMarks } from '../../src/state/sync-marks.ts';
 import type { NewPlace, StatePlace } from './state-place.ts';
 
 const day = (papers: number): SyncedDay => ({ syncedAt: 1_782_864_000_000 + papers, papers, skipped: 1 });
@@ -66,11 +67,12 @@ export function describeSyncJournal(where: string, newPlace: NewPlace): void {
       expect(days.filter((name) => !kept.has(name))).toEqual([]);
     });
 
-    it('knows when papers were synced last: the latest of all days', async () => {
+    it('knows when a sync last reached today: a day alone, such as one of years ago, is none', async () => {
       const { database, journal } = await open();
       expect(await lastSyncedAt(database)).toBeUndefined();
       await journal.record('2026-06-30', { syncedAt: 2_000_000_000_000, papers: 3, skipped: 0 });
-      await journal.record('2026-07-01', { syncedAt: 1_900_000_000_000, papers: 3, skipped: 0 });
+      expect(await lastSyncedAt(database)).toBeUndefined();
+      await createSyncMarks(async () => database).set(SYNC_MARK, 2_000_000_000_000);
       expect(await lastSyncedAt(database)).toBe(2_000_000_000_000);
     });
   });

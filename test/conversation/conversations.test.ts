@@ -134,6 +134,26 @@ describe('the memory of a conversation', () => {
     expect(await conversations.recall(ADA)).toHaveLength(1);
   });
 
+  it('one turn does not take the place of all others where these could not be read in time', async () => {
+    const { conversations, cache } = open();
+    await say(conversations, turn('before'));
+    for (const get of [() => new Promise<never>(() => {}), () => Promise.reject(new Error('disk full'))]) {
+      const late = createConversations({ cache: { ...cache, get }, clock, log });
+      await say(late, turn('meanwhile'), { reader: 'ada', place: 'garden' });
+    }
+    expect((await conversations.recall(ADA)).map(({ asked }) => asked)).toEqual(['before']);
+    expect(log.events()).toContain('conversation-not-remembered');
+  });
+
+  it('a private answer does not take the last one that others saw from those who ask for its reasons', async () => {
+    const { conversations } = open();
+    const answer = { mode: 'model', claims: [], dropped: [] } as const;
+    await say(conversations, turn('seen', { answer }));
+    await say(conversations, turn('hidden', { answer }), { ...ADA, isPrivate: true } as typeof ADA);
+    expect(await conversations.recall(ADA)).toMatchObject([{ asked: 'seen', answer }]);
+    expect(await conversations.recall({ ...ADA, isPrivate: true })).toMatchObject([{}, { asked: 'hidden', answer }]);
+  });
+
   it('what another version wrote is no conversation', async () => {
     const { conversations, cache } = open();
     for (const value of [7, 'text', { lab: 7 }, { lab: [{ asked: 'half' }] }, null]) {

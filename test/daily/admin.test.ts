@@ -25,6 +25,11 @@ describe('an admin', () => {
     await daily.pass(1);
     await typed(admin, 'daily setup', { channel: idOf(daily, 'news'), edition: 'weekly' });
 
+    const offeredFirst = async (who: Driver) =>
+      (await who.autocomplete('follow', { timezone: '' }, 'timezone'))[0]?.value;
+    expect(await offeredFirst(admin)).toBe('Asia/Tokyo');
+    expect(await offeredFirst(discord.driver.as('bob', { locale: 'de' }))).not.toBe('Asia/Tokyo');
+
     const choices = await admin.autocomplete('daily edit', { which: '' }, 'which');
     expect(choices.map(({ name }) => name)).toEqual([
       '#papers · daily 09:00 · robots, cat:cs.RO',

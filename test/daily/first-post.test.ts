@@ -59,11 +59,12 @@ describe('a new admin', () => {
   it('is told what is lacking and where to grant it, and has the post all the same once it is granted', async () => {
     const { discord, pass, store } = await openDaily();
     const admin = discord.driver.as('root', MANAGER);
-    discord.world.forbid('papers', 'sendMessages');
+    discord.world.forbid('papers', 'sendMessages', 'readMessageHistory');
     const setUp = await admin.slash('daily setup');
     await setUp.settled();
     expect(textOf(setUp.reply)).toContain('the permission “Send Messages” is missing');
-    discord.world.permit('papers', 'sendMessages');
+    expect(textOf(setUp.reply)).toMatch(/already stands in #papers: the permission “Read Message History” is missing/);
+    discord.world.permit('papers', 'sendMessages', 'readMessageHistory');
     await pass(60);
     await discord.driver.hears();
     expect(await store.ofServer(discord.guild.id)).toHaveLength(1);

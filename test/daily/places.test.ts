@@ -25,6 +25,8 @@ describe('the daily post', () => {
   it('is published where a channel is followed by other servers; that it cannot be is no failure', async () => {
     const daily = await openDaily();
     const { discord, pass, store, log } = daily;
+    // Where the answer to a try came too late.
+    discord.allowViolation(/40033 This message has already been crossposted/);
     const { id } = await add(daily, inChannel(daily, 'news', 'announcement'));
     await pass(TO_NINE);
     const post = await discord.driver.in('news').hears({ until: ({ flags }) => Boolean(flags & CROSSPOSTED) });

@@ -10,6 +10,7 @@ import { createDeliveries } from '../../src/digest/deliveries.ts';
 import { createSlotTimes } from '../../src/digest/schedule.ts';
 import { createWake } from '../../src/digest/wake.ts';
 import type { DigestComposer, DigestSender, NewSubscription } from '../../src/domain/delivery.ts';
+import type { DeliveryLedger } from '../../src/domain/delivery-ledger.ts';
 import type { Pause, Subscription } from '../../src/domain/subscription.ts';
 import { createDeliveryLedger } from '../../src/state/delivery-ledger.ts';
 import { openDatabase } from '../../src/state/open-database.ts';
@@ -73,7 +74,9 @@ export async function createDailyWorld(
   const subscriptions = createSubscriptionStore({ ...books, onChange: () => wakes.at(-1)?.() });
   let starts = 0;
 
-  function startProcess(replaced: { readonly sender?: DigestSender } = {}): Process {
+  function startProcess(
+    replaced: { readonly sender?: DigestSender; readonly ledger?: (real: DeliveryLedger) => DeliveryLedger } = {},
+  ): Process {
     let dieAt: string | undefined;
     const life: Life = { isAlive: true, stepsLeft: Number.POSITIVE_INFINITY, onDeath: () => {} };
     const killable = <Port extends object>(port: Port): Port =>
@@ -94,8 +97,9 @@ export async function createDailyWorld(
     const wake = createWake(own);
     wakes.push(wake.now);
     const discordSender = killable(replaced.sender ?? sender);
+    const ledger = createDeliveryLedger({ ...books, process: `process ${starts}` });
     const loop = createDeliveries({
-      ledger: killable(createDeliveryLedger({ ...books, process: `process ${starts}` })),
+      ledger: killable(replaced.ledger?.(ledger) ?? ledger),
       senderFor: (kind) => (kind === 'mail' && parts.mail ? killable(parts.mail) : discordSender),
       ...{ composer, slots, clock: own, log, wake, random: () => 0 },
       ...{ catchUpMilliseconds: CATCH_UP, repostMilliseconds: 90 * DAY },

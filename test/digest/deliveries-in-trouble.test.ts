@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DigestSender } from '../../src/domain/delivery.ts';
-import { Fault } from '../../src/domain/errors.ts';
+import { Fault, StateFault } from '../../src/domain/errors.ts';
 import { createDailyWorld, HOUR, WISHED } from './daily-world.ts';
 
 const channel = (name: string) => ({ kind: 'channel', server: '1', channel: name, form: 'text' }) as const;
@@ -37,6 +37,29 @@ describe('a clock', () => {
       '2026-07-03T06:30',
       '2026-07-05T06:30',
     ]);
+    await world.end();
+  });
+});
+
+describe('a database', () => {
+  it('that claims a post and loses its answer: the post comes within the minute all the same', async () => {
+    const world = await createDailyWorld('2026-07-01T00:00:00Z');
+    await world.add();
+    let isLost = false;
+    world.start({
+      ledger: (real) => ({
+        ...real,
+        async claim(room) {
+          const claims = await real.claim(room);
+          if (!claims.length || isLost) return claims;
+          isLost = true;
+          throw new StateFault('The answer to COMMIT was lost.', 'It is tried again.');
+        },
+      }),
+    });
+    await world.until('2026-07-01T06:32Z');
+    expect(isLost).toBe(true);
+    expect(world.minutes()).toEqual(['2026-07-01T06:30']);
     await world.end();
   });
 });

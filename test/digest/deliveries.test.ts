@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DigestSender } from '../../src/domain/delivery.ts';
+import { Fault } from '../../src/domain/errors.ts';
 import { createDailyWorld, type DailyWorld, HOUR, WISHED } from './daily-world.ts';
 
 const channel = (name: string) => ({ kind: 'channel', server: '1', channel: name, form: 'text' }) as const;
@@ -110,6 +111,42 @@ describe('when the process dies', () => {
     expect(world.discord.counts.reads).toBe(1);
     const [{ id } = { id: '' }] = await world.subscriptions.ofServer('1');
     expect((await world.subscriptions.statusOf([id])).get(id)?.last?.reference).toBe(world.posts[0]?.id);
+  });
+
+  it('between sending and recording, and comes back when the hours are over: what stands there is not called failed', async () => {
+    world.start().kill('after send');
+    await world.until('2026-07-01T19:00Z');
+    world.start();
+    await world.until('2026-07-01T20:00Z');
+    const [{ id } = { id: '' }] = await world.subscriptions.ofServer('1');
+    const status = (await world.subscriptions.statusOf([id])).get(id);
+    expect(status).toMatchObject({ failures: 0, last: { reference: world.posts[0]?.id } });
+    expect(status?.lastUnsent).toBeUndefined();
+  });
+
+  it('in a later try: the beginning of the first one is looked for again, for its nonce is forgotten', async () => {
+    const deeds: string[] = [];
+    const halting: DigestSender = {
+      ...world.sender,
+      send: async () => {
+        deeds.push('send');
+        throw new Fault('Discord took the first message only.', 'Wait.', { retryable: true });
+      },
+      wasSent: async () => {
+        deeds.push('look');
+        return { kind: 'not-sent' };
+      },
+    };
+    const process = world.start({ sender: halting });
+    await world.until('2026-07-01T06:33:00Z');
+    expect(deeds).not.toContain('look');
+    process.kill('after send');
+    await world.until('2026-07-01T06:34:00Z');
+    expect(process.life.isAlive).toBe(false);
+    world.start({ sender: halting });
+    deeds.length = 0;
+    await world.until('2026-07-01T06:35:00Z');
+    expect(deeds).toEqual(['look', 'send']);
   });
 
   it('between sending and recording, and nobody can look: it is rather not sent a second time', async () => {

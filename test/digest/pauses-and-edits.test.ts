@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSlotTimes } from '../../src/digest/schedule.ts';
 import type { DigestSender } from '../../src/domain/delivery.ts';
+import { slotBefore } from '../../src/domain/delivery-ledger.ts';
 import { Fault } from '../../src/domain/errors.ts';
 import type { Pause, Schedule, Subscription } from '../../src/domain/subscription.ts';
 import { createDailyWorld, type DailyWorld, WISHED } from './daily-world.ts';
@@ -52,6 +54,25 @@ describe('a time that is moved', () => {
     await move({ zone: 'America/Los_Angeles' });
     await world.until('2026-07-03T00:00Z');
     expect(world.minutes()).toEqual(['2026-07-01T06:30', '2026-07-02T15:30']);
+  });
+
+  it('leaves no day out: the next post begins where the last one by the old time ended', async () => {
+    const slots = createSlotTimes();
+    const slotEarlierThan = async (at: string) => {
+      const now = await world.subscriptions.get(id);
+      return now && slotBefore(slots, now, Date.parse(at))?.at;
+    };
+    await world.until('2026-07-01T12:00Z');
+    // Today has had its post; 18:00 of today is nobody's.
+    await move({ time: '18:00' });
+    expect(await slotEarlierThan('2026-07-02T16:00Z')).toBe(Date.parse('2026-07-01T06:30Z'));
+    await world.until('2026-07-02T17:00Z');
+    expect(await slotEarlierThan('2026-07-03T16:00Z')).toBe(Date.parse('2026-07-02T16:00Z'));
+    // From Mondays to every day, on a Thursday.
+    await move({ weekdays: [1] });
+    await world.until('2026-07-09T12:00Z');
+    await move({ weekdays: [1, 2, 3, 4, 5, 6, 7] });
+    expect(await slotEarlierThan('2026-07-09T16:00Z')).toBe(Date.parse('2026-07-06T16:00Z'));
   });
 
   it('at the very minute does not lose the slot that came', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault, InvalidInput } from '../../src/domain/errors.ts';
 import type { Message } from '../../src/domain/message.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import { missingAccess } from '../servers/discord/fault-kinds.ts';
 import type { FaultRule } from '../servers/discord/faults.ts';
 import { openDiscord } from '../servers/open-discord.ts';
@@ -65,6 +66,20 @@ describe('a person asks', () => {
     const [first, last] = [edits[0]?.at ?? 0, edits.at(-1)?.at ?? 0];
     expect(edits.length).toBeGreaterThan(1);
     expect(edits.length).toBeLessThanOrEqual(((last - first) * clockFactor) / 1250 + 2);
+  });
+
+  it('and the command is told whether others see the reply, also where the server decides that', async () => {
+    const discord = await openDiscord();
+    const told: boolean[] = [];
+    const settingsOf = async () => ({ ...DEFAULT_SETTINGS, visibility: 'private' as const });
+    const command = ask(async function* (_args, _services, call) {
+      told.push(call.isPrivate === true);
+      yield say('Done');
+    });
+    await startBot(discord, [command], { settings: { settingsOf } });
+    for (const values of [question, { ...question, private: false }, { ...question, private: true }])
+      await (await discord.driver.slash('ask', values)).settled();
+    expect(told).toEqual([true, false, true]);
   });
 
   it('privately, and only they see it', async () => {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { createStartGate } from '../../src/discord/start-gate.ts';
 import type { Action } from '../../src/domain/actions.ts';
 import type { Message } from '../../src/domain/message.ts';
-import { textIn } from '../../src/domain/words.ts';
 import { missingPermissions } from '../servers/discord/fault-kinds.ts';
 import { openDiscord } from '../servers/open-discord.ts';
 import { ask, gate, memoryCache, say, startBot } from './start-bot.ts';
@@ -43,6 +42,36 @@ describe('an answer that Discord does not take', () => {
     expect(JSON.stringify(discord.messages())).not.toContain('Your secret');
   });
 
+  it('nor when “thinking…” cannot be changed, whose place everything else would take', async () => {
+    const discord = await openDiscord();
+    await startBot(discord, [answering({ ...say('Your secret'), private: true })], { factor: 100 });
+    // As often as it is tried at once.
+    discord.faults.add({ ...edits, times: 4, fault: { status: 503 } });
+    const reply = await discord.driver.slash('ask', question);
+    await reply.settled({ until: ({ content }) => content.includes('please ask again') });
+    expect(JSON.stringify(reply.history)).not.toContain('Your secret');
+  });
+
+  it('and that is for the asker only reaches them beside progress that cannot be changed', async () => {
+    const discord = await openDiscord();
+    const search = gate();
+    await startBot(discord, [
+      ask(async function* () {
+        yield say('Reading…', 'progress');
+        await search.opened;
+        yield { ...say('Your secret'), private: true };
+      }),
+    ]);
+    const reply = await discord.driver.slash('ask', question);
+    await reply.settled({ until: ({ content }) => content === 'Reading…' });
+    discord.faults.add({ ...edits, times: 4, fault: { status: 503 } });
+    search.open();
+    await expect
+      .poll(() => reply.followUps.map(({ content, flags }) => [content, flags & 64]))
+      .toEqual([['Your secret', 64]]);
+    await expect.poll(() => reply.reply).toBeUndefined();
+  });
+
   it('nobody is left with nothing while a private answer takes the place of a public one', async () => {
     const discord = await openDiscord();
     await startBot(discord, [answering({ ...say('Your secret'), private: true })]);
@@ -52,6 +81,23 @@ describe('an answer that Discord does not take', () => {
     const whats = reply.history.map(({ what }) => what);
     expect(whats).toEqual(['deferred', 'edit', 'follow-up', 'delete']);
   });
+});
+
+it('what is said beside a message that was pressed arrives although Discord fails once', async () => {
+  const discord = await openDiscord();
+  const args = { question: 'the next page' };
+  const next: Action = { kind: 'button', label: 'Next', do: 'replace', command: 'ask', args };
+  await startBot(discord, [
+    ask(async function* ({ question: asked }) {
+      yield asked === args.question ? say('There is none.', 'invalid') : { ...say('A page.'), actions: [next] };
+    }),
+  ]);
+  const reply = await discord.driver.slash('ask', question);
+  await reply.settled();
+  discord.faults.add({ method: 'POST', path: /^\/webhooks\//, fault: { status: 502 } });
+  const pressed = await reply.press('Next');
+  await expect.poll(() => pressed.followUps.map(({ content }) => content)).toEqual(['There is none.']);
+  expect(reply.reply?.content).toBe('A page.');
 });
 
 describe('a permission that is taken away in the middle of an answer', () => {
@@ -104,41 +150,6 @@ describe('a permission that is taken away in the middle of an answer', () => {
     search.open();
     await reply.settled({ until: ({ content }) => content.includes('I cannot write messages in #papers') });
     await expect.poll(() => reply.reply).toBeUndefined();
-  });
-});
-
-describe('a button that is pressed twice in a row', () => {
-  const regenerate: Action = {
-    ...{ kind: 'button', label: 'Regenerate', do: 'replace', fresh: true, only: 'asker' },
-    ...{ command: 'ask', args: question },
-  };
-  const summarize: Action = { kind: 'button', label: 'Again', do: 'run', command: 'ask', args: question };
-
-  it.each([regenerate, summarize])('runs once: $label', async (action) => {
-    const discord = await openDiscord();
-    const search = gate();
-    let runs = 0;
-    await startBot(discord, [
-      ask(async function* () {
-        runs += 1;
-        const run = runs;
-        if (run > 1) await search.opened;
-        yield { ...say(`Run ${run}.`), actions: [action] };
-      }),
-    ]);
-    const reply = await discord.driver.slash('ask', question);
-    await reply.settled();
-    const label = 'label' in action ? textIn(action.label) : '';
-    const first = await reply.press(label);
-    await expect.poll(() => runs).toBe(2);
-    const second = await reply.press(label);
-    await second.acknowledged();
-    search.open();
-    await first.settled({ until: ({ content }) => content.includes('Run 2.') });
-    expect(runs).toBe(2);
-    // Once it is answered, a press is a new one.
-    const third = await first.press(label);
-    await third.settled({ until: ({ content }) => content.includes('Run 3.') });
   });
 });
 

@@ -203,10 +203,32 @@ describe('questions that go on with the last one', () => {
   });
 
   it('what is private stays private', async () => {
-    await say('ask', { question: QUESTION, private: true });
-    const reply = await say('ask', { question: 'what about the 19th one?', private: true });
+    const privately = (question: string) => say('ask', { question, private: true }, { isPrivate: true });
+    await privately(QUESTION);
+    const reply = await privately('what about the 19th one?');
     expect(reply.private).toBe(true);
-    expect((await say('ask', { question: 'and the second one?', private: true })).private).toBe(true);
+    const second = await privately('and the second one?');
+    expect(second.private).toBe(true);
+    expect(understoodAs(second)).toBeDefined();
+  });
+
+  it('what was asked in private is not repeated where others read', async () => {
+    await ask('how do robots water gardens?');
+    // A server may hide every reply: then nobody says so in the command.
+    await ask(QUESTION, { isPrivate: true });
+    const its = await ask('what about its data?');
+    expect(papersOf(its).every((id) => id.startsWith('arxiv:2605.0000'))).toBe(true);
+    expect(plainText(its)).not.toContain('Ask-R1');
+    expect(understoodAs(its)).not.toContain('search');
+    expect(papersOf(await say('summarize', { paper: 'it' }))).not.toContain(ASK_R1);
+    expect(plainText(await say('why', {}))).not.toContain('nothing to explain');
+  });
+
+  it('what was asked where others read goes on in private, and its reasons stay to be asked for', async () => {
+    await ask(QUESTION);
+    const its = await ask('what about its data?', { isPrivate: true });
+    expect(understoodAs(its)).toContain('data');
+    expect(plainText(await say('why', {}))).toContain('data');
   });
 });
 

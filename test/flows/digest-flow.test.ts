@@ -36,6 +36,16 @@ describe('which days a daily digest looks at', () => {
     expect(digest).toMatchObject({ from: '2026-06-26', to: '2026-06-30', papers: 7 });
   });
 
+  it('after its days were changed at every day since the last post by the old ones, and looks at none twice', async () => {
+    const last = { day: '2026-06-24', at: Date.parse('2026-06-24T07:00:00Z') };
+    const moved = { at: Date.parse('2026-06-29T10:00:00Z'), last };
+    const wasOnWednesdays = subscription({ moved });
+    const first = await digestOf(services, '2026-06-30', wasOnWednesdays);
+    expect(first).toMatchObject({ from: '2026-06-26', to: '2026-06-29', papers: 3 });
+    const second = await digestOf(services, '2026-07-01', wasOnWednesdays);
+    expect(second).toMatchObject({ from: '2026-06-30', to: '2026-06-30', papers: 4 });
+  });
+
   it('out of turn at the newest day that has papers, also on a Monday after the post of the morning', async () => {
     const at = Date.parse('2026-06-29T10:00:00Z');
     const slot = { subscription: 'one', day: '2026-06-29', at, wished: true as const };

@@ -73,7 +73,16 @@ it('what a turn took is on record although it failed', async () => {
   expect(settled).toHaveLength(1);
 });
 
-it('without a budget the model is as it was, and without a model there is none', () => {
-  expect(createMeteredToolModel({ toolModel })(call)).toBe(toolModel);
+it('what may be written is set aside with the thoughts that the model has', async () => {
+  const { budget, reserved } = ledger({ id: 'one' });
+  const thinking = { ...toolModel, mostOutputTokens: () => 4_100 };
+  await createMeteredToolModel({ toolModel: thinking, budget })(call)?.converse(request);
+  expect(reserved[0]?.tokens).toBeGreaterThan(4_100);
+});
+
+it('without a budget it is told all the same what a turn took, and without a model there is none', async () => {
+  const told: PricedUsage[] = [];
+  await createMeteredToolModel({ toolModel })({ ...call, onUsage: (used) => told.push(used) })?.converse(request);
+  expect(told).toMatchObject([usage]);
   expect(createMeteredToolModel({})(call)).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
 import { plainText } from '../../src/domain/message.ts';
+import { afterwards } from '../servers/open-discord.ts';
+import { startOpenAi } from '../servers/openai.ts';
 import { lastOf, openSmallLibrary, type SmallLibrary, servicesOver } from '../small-library.ts';
 
 let small: SmallLibrary;
@@ -19,6 +21,23 @@ describe('a question in a thread about a paper', () => {
   it('is answered from that paper, though others speak of the same', async () => {
     const message = await askIn([ASK_R1], 'how often is the search engine called?');
     expect(cited(message)).toEqual(new Set([ASK_R1]));
+  });
+
+  it('that takes for granted what the paper denies is told so, and not what others say', async () => {
+    const server = await startOpenAi({
+      respond: ({ messages }) => {
+        const [, key = '', text = ''] =
+          /^(P\d+\.s\d+) (Ask-R1 decides .+)$/m.exec(messages.at(-1)?.content ?? '') ?? [];
+        return { status: 'false-premise', claims: [{ text, cites: [key], quote: text }] };
+      },
+    });
+    afterwards(server.close);
+    const services = servicesOver(small.library, { modelUrl: server.baseUrl });
+    const question = 'why does it search for every question?';
+    const message = await lastOf(services, 'ask', { question }, undefined, { about: [ASK_R1] });
+    expect(message.answer?.abstention).toBe('false-premise');
+    expect(cited(message)).toEqual(new Set([ASK_R1]));
+    expect(server.requests).toHaveLength(1);
   });
 
   it('takes in another paper that it names', async () => {

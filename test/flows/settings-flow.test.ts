@@ -52,7 +52,7 @@ describe('/settings', () => {
         '- Answers a day: no limit of this server (default) — by the language model, for all readers of this server; then abstracts are quoted',
         '- Answers a reader: no limit of this server (default) — by the language model, for one reader a day; then abstracts are quoted',
         '',
-        'To change one, type it: /settings language:German. With reset everything is as it was at first.',
+        'To change one, choose below or type it: /settings language:German.',
       ].join('\n'),
     );
   });
@@ -75,6 +75,18 @@ describe('/settings', () => {
     );
     expect(await settings.settingsOf('2')).toEqual(DEFAULT_SETTINGS);
   });
+
+  it.each(['pt', 'ne', 'cy'])(
+    'offers %s among the languages once it is set, and each of them once',
+    async (language) => {
+      const { services } = await open();
+      const { actions = [] } = await type(services, { language });
+      const choices = actions.flatMap((action) => (action.kind === 'select' ? action.choices : []));
+      const values = choices.map(({ value }) => value);
+      expect(values).toEqual([...new Set(values)]);
+      expect(choices.filter(({ selected }) => selected).map(({ value }) => value)).toEqual([language]);
+    },
+  );
 
   it('refuses what cannot be, with why and what to do, and changes nothing', async () => {
     const { services, settings } = await open();

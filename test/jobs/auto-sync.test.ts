@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { feedDay } from '../../src/digest/feed-day.ts';
 import { addDays } from '../../src/domain/days.ts';
+import type { PaperId } from '../../src/domain/paper.ts';
 import type { PaperIndex } from '../../src/domain/ports.ts';
 import { type AutoSync, startAutoSync } from '../../src/jobs/auto-sync.ts';
 import { syncRound } from '../../src/jobs/sync-round.ts';
@@ -167,6 +168,49 @@ describe('a bot with an empty library', () => {
   });
 });
 
+describe('a bot that fetches its first month', () => {
+  const month = Array.from({ length: 30 }, (_, at) => addDays(TODAY, -at));
+
+  it('asks for every day of it, whatever a library before this one had, also after a fault in the middle', async () => {
+    const journal = createSyncJournal(database);
+    for (const day of month) await journal.record(day, { syncedAt: clock.now(), papers: 1, skipped: 0 });
+    for (const day of month) list(day, [`2607.${day.slice(5, 7)}0${day.slice(8)}`]);
+    const tenth = month[9] as string;
+    const whole = days.get(tenth) as string;
+    days.set(tenth, '[{"paper":');
+    const { status } = await begin();
+    expect(status().lastFault?.sentence).toContain(tenth);
+    expect((await library.statistics()).papers).toBe(9);
+    days.set(tenth, whole);
+    await nextRound();
+    expect(status().lastFault).toBeUndefined();
+    expect(new Set(askedDays())).toEqual(new Set(month));
+    expect((await library.statistics()).papers).toBe(30);
+  });
+
+  it('is not stopped by one day that cannot be had: the others are there, arXiv is asked, and the fault is told', async () => {
+    for (const day of month) list(day, [`2607.${day.slice(5, 7)}0${day.slice(8)}`]);
+    days.set(addDays(TODAY, -1), '{"error":"moved"}');
+    const { status } = await begin();
+    expect((await library.statistics()).papers).toBe(29);
+    expect(served).toBe(1);
+    expect(arxiv.requests).toHaveLength(1);
+    expect(status().lastFault?.sentence).toContain(addDays(TODAY, -1));
+    expect(await lastSyncedAt(database)).toBeUndefined();
+    list(addDays(TODAY, -1), ['2607.09999']);
+    await nextRound();
+    expect(await lastSyncedAt(database)).toBe(status().lastDone?.at);
+  });
+
+  it('answers from what it has when the newest week cannot be had', async () => {
+    for (const day of month) list(day, [`2607.${day.slice(5, 7)}0${day.slice(8)}`]);
+    days.set(TODAY, '[{"paper":');
+    const { status } = await begin();
+    expect(status().lastFault?.sentence).toContain(TODAY);
+    expect(served).toBe(1);
+  });
+});
+
 describe('round after round', () => {
   it('notices late listings, upvotes that move, and a paper that is withdrawn', async () => {
     list(TODAY, ['2607.00001', { upvotes: 3 }]);
@@ -239,6 +283,18 @@ describe('round after round', () => {
     expect(second?.withdrawn).toBe(true);
   });
 
+  it('takes an empty answer of arXiv for no answer, and tells of entries that cannot be read', async () => {
+    const ids = Array.from({ length: 12 }, (_, at) => `2607.000${10 + at}`);
+    list(TODAY, ...ids.map((id): [string] => [id]));
+    await begin();
+    expect(log.lines.map(({ event }) => event)).toContain('sync-arxiv-failed');
+    for (const id of ids) entry(id, '<category term="cs.CL"/>');
+    entries.set(ids[0] as string, '<entry><id>http://arxiv.org/abs/nothing</id><title>?</title></entry>');
+    await nextRound();
+    expect((await library.get([`arxiv:${ids[1]}` as PaperId]))[0]?.categories).toEqual(['cs.CL']);
+    expect(log.lines.map(({ event }) => event)).toContain('sync-arxiv-entries-skipped');
+  });
+
   it('is not stopped by arXiv: it asks again next time', async () => {
     list(TODAY, ['2607.00001']);
     entry('2607.00001', '<category term="cs.CL"/>');
@@ -281,7 +337,12 @@ it('a sync of another process is let be, and tried again a minute later', async 
   list(TODAY, ['2607.00001']);
   await begin();
   const free = Promise.withResolvers<void>();
-  const other = whileSyncing(join(folder, 'library'), () => free.promise);
+  const held = Promise.withResolvers<void>();
+  const other = whileSyncing(join(folder, 'library'), () => {
+    held.resolve();
+    return free.promise;
+  });
+  await held.promise;
   const asked = askedDays().length;
   await nextRound();
   expect(askedDays()).toHaveLength(asked);
@@ -290,6 +351,23 @@ it('a sync of another process is let be, and tried again a minute later', async 
   await other;
   expect(await nextRound()).toBeCloseTo(1 / 60);
   expect(askedDays().length).toBeGreaterThan(asked);
+});
+
+it('a sync of another process that does not end in an hour is told as a fault', async () => {
+  list(TODAY, ['2607.00001']);
+  const { status } = await begin();
+  const path = join(folder, 'library', 'sync.lock');
+  writeFileSync(path, `${process.ppid} 1`);
+  for (let turn = 0; turn < 60; turn++) await nextRound();
+  expect(status().lastFault).toBeUndefined();
+  await nextRound();
+  expect(status().lastFault?.sentence).toContain(`(${process.ppid}) has been syncing this library for over an hour`);
+  expect(log.lines.find(({ level, event }) => level === 'warn' && event === 'auto-sync-busy')).toMatchObject({
+    facts: { lock: path },
+  });
+  rmSync(path);
+  await nextRound();
+  expect(status().lastFault).toBeUndefined();
 });
 
 it('told to stop in the middle of a sync it ends at once, and what was taken in is safe', async () => {
@@ -302,6 +380,16 @@ it('told to stop in the middle of a sync it ends at once, and what was taken in 
   expect((await library.statistics()).papers).toBe(1);
   // The lock is free again.
   expect(await whileSyncing(join(folder, 'library'), async () => 'mine')).toEqual({ kind: 'done', result: 'mine' });
+});
+
+it('a clock so far behind that no day has papers does not cost the history of upvotes', async () => {
+  list(TODAY, ['2607.00001', { upvotes: 3 }]);
+  await begin();
+  await auto?.stop();
+  clock.advance(Date.parse('2020-01-01T00:00:00Z') - clock.now());
+  const { status } = await begin();
+  expect(status().lastFault).toBeUndefined();
+  expect((await history().of(['arxiv:2607.00001'])).get('arxiv:2607.00001')).toHaveLength(1);
 });
 
 it('a clock that jumps back makes it ask again rather than wait for the lost time', async () => {

@@ -63,6 +63,7 @@ describe('syncing days', () => {
       unchanged: 0,
       shrunk: [],
       skipped: [],
+      missing: [],
     });
     expect(askedDays()).toEqual(APRIL);
     expect(progress).toEqual([
@@ -127,6 +128,37 @@ describe('syncing days', () => {
   });
 });
 
+describe('a day that the source refuses', () => {
+  it('stops no other, is told, and is asked for again by the next sync', async () => {
+    const bad = APRIL[3] as string;
+    const lists = dailyLists(APRIL);
+    const good = lists.get(bad) as string;
+    lists.set(bad, '{"error":"moved"}');
+    const given = await tools({ days: lists });
+    expect(await sync(WHOLE_APRIL, given, {}, never)).toMatchObject({
+      added: 58,
+      missing: [{ day: bad, fault: expect.any(SourceFault) }],
+    });
+    lists.set(bad, good);
+    expect(await sync(WHOLE_APRIL, given, {}, never)).toMatchObject({ days: 1, added: 2, missing: [] });
+  });
+
+  it('is the source’s fault when one follows the other: nothing more is asked', async () => {
+    const given = await tools({ days: new Map(APRIL.map((day) => [day, '{"error":"moved"}'])) });
+    expect(await faultOf(sync(WHOLE_APRIL, given, {}, never))).toBeInstanceOf(SourceFault);
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+it('a library that is empty again gets every day again, whatever the journal says', async () => {
+  const given = await tools({ days: dailyLists(APRIL) });
+  await sync(WHOLE_APRIL, given, {}, never);
+  await library.close();
+  rmSync(join(folder, 'library'), { recursive: true });
+  library = await openLibrary({ uri: join(folder, 'library'), clock: given.clock });
+  expect(await sync(WHOLE_APRIL, { ...given, library }, {}, never)).toMatchObject({ alreadyDone: 0, added: 60 });
+});
+
 describe('a sync that is stopped', () => {
   it.each([3, 22])('by a fault on day %i keeps what came before and goes on from there', async (at) => {
     const bad = APRIL[at] as string;
@@ -152,6 +184,7 @@ describe('a sync that is stopped', () => {
     const broken: Journal = {
       completed: (from, to) => journal.completed(from, to),
       record: () => Promise.reject(new Error('killed here')),
+      forgetAll: () => journal.forgetAll(),
     };
     await expect(sync(WHOLE_APRIL, { ...given, journal: broken }, {}, never)).rejects.toThrow('killed here');
     expect((await library.statistics()).papers).toBe(40);
@@ -160,7 +193,10 @@ describe('a sync that is stopped', () => {
 
   it('by a library that cannot be written notes no day as done, and stops asking', async () => {
     const given = await tools({ days: dailyLists(APRIL) });
-    const full = { ...given.library, upsert: () => Promise.reject(new Error('disk full')) } as unknown as PaperIndex;
+    const full = {
+      statistics: () => given.library.statistics(),
+      upsert: () => Promise.reject(new Error('disk full')),
+    } as unknown as PaperIndex;
     await expect(sync(WHOLE_APRIL, { ...given, library: full }, {}, never)).rejects.toThrow('disk full');
     expect((await journal.completed(WHOLE_APRIL.from, WHOLE_APRIL.to)).size).toBe(0);
     const asked = server.requests.length;

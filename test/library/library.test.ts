@@ -210,6 +210,17 @@ describe('several processes on one library', () => {
     expect(existsSync(join(uri, 'writer.lock'))).toBe(false);
     await library.close();
   });
+
+  it.runIf(process.platform === 'linux')(
+    'take over a lock from before the machine was started anew, though its number is another program’s now',
+    async () => {
+      const uri = fresh();
+      const library = await open(uri, createFakeClock(), 0);
+      writeFileSync(join(uri, 'writer.lock'), `${process.ppid} 1 another-boot`);
+      expect(await library.upsert([FIRST])).toMatchObject({ added: 1 });
+      await library.close();
+    },
+  );
 });
 
 describe('a library that cannot be used says what to do', () => {

@@ -27,7 +27,12 @@ const lastMail = ({ server }: MailWorld) => server.received.at(-1) ?? expect.fai
 const messageIdIn = (headers: string) => /message-id:\s*<(.+)>/i.exec(headers)?.[1] ?? expect.fail('no message id');
 
 /** As Postfix writes it, with the headers of what it returns. */
-const report = (status: string, returned: string, { action = 'failed' } = {}) => `Return-Path: <>
+const UNKNOWN = '<ada@example.org>: Recipient address\n    rejected: User unknown';
+const report = (
+  status: string,
+  returned: string,
+  { action = 'failed', answer = `550 ${status} ${UNKNOWN}` } = {},
+) => `Return-Path: <>
 From: MAILER-DAEMON@mx.example (Mail Delivery System)
 To: bounces@papers.example
 Subject: Undelivered Mail Returned to Sender
@@ -52,8 +57,7 @@ Arrival-Date: Mon, 29 Jun 2026 08:30:01 +0200 (CEST)
 Final-Recipient: rfc822; ada@example.org
 Action: ${action}
 Status: ${status}
-Diagnostic-Code: smtp; 550 ${status} <ada@example.org>: Recipient address
-    rejected: User unknown
+Diagnostic-Code: smtp; ${answer}
 
 --cut
 Content-Description: Undelivered Message Headers
@@ -91,6 +95,26 @@ describe('a mail that came back', () => {
   ])('with the action %s and status %s stops nothing', async (action, status) => {
     const { read, headers } = await open();
     expect(await read(report(status, headers, { action }))).toMatchObject({ kind: 'passing' });
+  });
+
+  it.each([
+    ['5.7.26', '550 5.7.26 This mail has been blocked because the sender is unauthenticated'],
+    ['5.2.2', '552 5.2.2 The mailbox is full'],
+    ['5.0.0', '554 5.7.1 This looks like spam'],
+    ['5.0.0', '550 Relaying denied'],
+    ['5.1.0', '550 5.1.0 <papers@papers.example>: Sender address rejected: User unknown'],
+  ])('with the status %s and the words “%s” is no word on the address: nothing stops', async (status, answer) => {
+    const { read, headers } = await open();
+    expect(await read(report(status, headers, { answer }))).toMatchObject({ kind: 'passing' });
+  });
+
+  it.each([
+    ['5.0.0', '550 5.1.1 The account does not exist'],
+    ['5.0.0', '550 No such user here'],
+    ['5.2.1', '550 5.2.1 The account is disabled'],
+  ])('with the status %s and the words “%s” says that the address is lost', async (status, answer) => {
+    const { read, headers } = await open();
+    expect(await read(report(status, headers, { answer }))).toMatchObject({ kind: 'failed', detail: answer });
   });
 
   it('that nobody of us sent stops nothing: signatures that were changed, other subscriptions, none at all', async () => {

@@ -28,9 +28,9 @@ describe('following by mail', () => {
     const { mail, header } = lastMail(world);
     expect(mail.subject).toBe('Do you want Paperboy’s papers by mail?');
     for (const part of [mail.text, mail.html]) {
-      expect(part?.replace(/\s+/g, ' ')).toContain(
-        'Up to 5 papers · Monday to Friday at 08:30 (Europe/Berlin) · on search agents',
-      );
+      expect(part?.replace(/\s+/g, ' ')).toContain('Up to 5 papers · Monday to Friday at 08:30 (Europe/Berlin)');
+      // Nobody can have us send a text of theirs to somebody else.
+      expect(part).not.toContain('search agents');
     }
     expect(header('auto-submitted')).toBe('auto-generated');
 
@@ -123,6 +123,28 @@ describe('following by mail', () => {
     expect(world.log.events()).toContain('mail-confirmation-not-sent');
     expect(await world.database.selectFrom('mail_request').select('address').execute()).toEqual([{ address: null }]);
     noAddressIn(world);
+  });
+
+  it.each([
+    ['says no to the sender', { sender: () => '550 5.1.8 bad sender' }],
+    ['says no to us', { recipient: () => '550 5.7.1 Relaying denied' }],
+    ['is too busy', { data: () => '451 4.3.0 later' }],
+  ])('uses up nothing of the limits of a day while the mail server %s', async (_what, answers) => {
+    const world = await open({ answers });
+    for (let at = 0; at < 6; at++) {
+      expect((await world.follow('ada@example.org')).text).toContain('could not be sent');
+    }
+    world.server.answers = {};
+    expect((await world.follow('ada@example.org')).status).toBe('ok');
+  });
+
+  it('uses up nothing of them while no mail server is there', async () => {
+    const gone = await startHangingSmtp();
+    await gone.close();
+    const world = await open({ smtp: gone.url });
+    for (let at = 0; at < 6; at++) {
+      expect((await world.follow('ada@example.org')).text).toContain('could not be sent');
+    }
   });
 
   it('is said to be missing where no mail server is set', async () => {

@@ -71,6 +71,7 @@ describe('the mail server', () => {
     '550 5.2.1 The account is disabled',
     '550 No such user here',
     '553 mailbox name not allowed',
+    '550 5.1.1 <sender.relay@example.org>: User unknown',
   ])('that answers “%s” has lost the address', async (answer) => {
     const { mailer } = await serverWith({ recipient: () => answer });
     const outcome = await mailer.send(MAIL, never);
@@ -93,6 +94,17 @@ describe('the mail server', () => {
     expect(fault.retryable).toBe(retryable);
     expect(JSON.stringify([fault.message, String(fault.cause)])).not.toContain('ada@');
   });
+
+  it.each(['recipient', 'sender'] as const)(
+    'that knows no such sender, at %s, asks for another MAIL_FROM',
+    async (at) => {
+      const { mailer } = await serverWith({
+        [at]: () => '550 5.1.0 <papers@papers.example>: Sender address rejected: User unknown',
+      });
+      const fault = await faultOf(mailer.send(MAIL, never));
+      expect(fault).toMatchObject({ help: 'Correct MAIL_FROM.', retryable: false });
+    },
+  );
 
   it('that wants another password is told to whoever runs the bot', async () => {
     const server = await startSmtp({}, { onAuth: (_auth, _session, done) => done(new Error('Invalid login')) });

@@ -45,6 +45,25 @@ describe('unsubscribing', () => {
     expect((await world.request(link)).text).toContain('You are unsubscribed already');
   });
 
+  it.each(['a button on a page', 'one click of the mail program'])(
+    'from all that goes to an address, whoever asked for it, takes %s',
+    async (way) => {
+      const world = await open();
+      await world.followAndConfirm('ada@example.org', 'reader-1');
+      await world.followAndConfirm('ada+papers@example.org', 'reader-2');
+      const bob = await world.followAndConfirm('bob@example.org', 'reader-3');
+      await world.follow('ada@example.org', 'reader-4');
+      const { header, mail } = lastMail(world);
+      const ofProgram = header('list-unsubscribe')?.slice(1, -1) ?? '';
+      const url = way.startsWith('one') ? ofProgram : linkIn(mail.text, 'refuse');
+      expect((await world.request(url)).text).toContain('What is sent to this address now ends as well.');
+      const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+      const { text } = await world.request(url, { method: 'POST', body });
+      expect(text).toContain('You will not be written to again');
+      expect((await Array.fromAsync(world.subscriptions.all())).map(({ id }) => id)).toEqual([bob.id]);
+    },
+  );
+
   it('works for nobody else’s: a link that was made up is told so kindly', async () => {
     const world = await open();
     const ada = await world.followAndConfirm();

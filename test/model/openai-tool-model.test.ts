@@ -80,7 +80,8 @@ it('a server that knows no tools says so once, and is not asked again', async ()
 it('a server that wants its limit by another name gets it', async () => {
   const { server, model } = await modelOf({ tools: () => 'done', scenarios: ['noMaxTokens'] });
   expect(await model.converse(request())).toMatchObject({ kind: 'turn', calls: [] });
-  expect(server.requests.at(-1)?.body.max_completion_tokens).toBe(100);
+  // Such models think, and their thoughts count.
+  expect(server.requests.at(-1)?.body.max_completion_tokens).toBe(4_100);
 });
 
 it('a passing fault is tried once more, a lasting one is told without the key', async () => {
@@ -90,6 +91,71 @@ it('a passing fault is tried once more, a lasting one is told without the key', 
   await expect(model.converse(request())).rejects.toMatchObject({ name: 'ModelFault', help: 'Check OPENAI_API_KEY.' });
   expect(server.requests).toHaveLength(3);
   expect(JSON.stringify(log.lines)).not.toContain('sk-test');
+});
+
+const reply = (message: object, finish_reason: string) => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ choices: [{ message, finish_reason }] }),
+});
+const REFUSED_CALL = {
+  status: 400,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ error: { message: 'The parameters of tools.0 are refused this time.' } }),
+};
+
+it('a server that took tools once knows them, whatever it says of one request', async () => {
+  let asked = 0;
+  const { model } = await modelOf({
+    tools: () => 'done',
+    refuse: () => (++asked === 2 ? REFUSED_CALL : undefined),
+  });
+  expect(await model.converse(request())).toMatchObject({ kind: 'turn' });
+  await expect(model.converse(request())).rejects.toThrow('refused the request');
+  expect(await model.converse(request())).toMatchObject({ kind: 'turn' });
+});
+
+it('a call that a server cannot read says nothing of whether it knows tools', async () => {
+  let asked = 0;
+  const message = "tool call validation failed: attempted to call tool 'x' which was not in request.tools";
+  const { model } = await modelOf({
+    tools: () => 'done',
+    refuse: () => (++asked === 1 ? { ...REFUSED_CALL, body: JSON.stringify({ error: { message } }) } : undefined),
+  });
+  await expect(model.converse(request())).rejects.toThrow('refused the request');
+  expect(await model.converse(request())).toMatchObject({ kind: 'turn' });
+});
+
+it('a model that thinks until it is cut is given room for it, once', async () => {
+  const calls = [{ id: 'one', function: { name: 'look', arguments: '{}' } }];
+  let asked = 0;
+  const { server, model } = await modelOf({
+    refuse: () => (++asked === 1 ? reply({ content: '' }, 'length') : reply({ tool_calls: calls }, 'tool_calls')),
+  });
+  expect(await model.converse(request())).toMatchObject({ calls: [{ name: 'look' }] });
+  expect(server.requests.map(({ body }) => body.max_tokens)).toEqual([100, 4_100]);
+  expect(model.mostOutputTokens?.({ maxOutputTokens: 100 })).toBe(4_100);
+});
+
+it('what was broken off, too slow or no answer is on record; what was turned away is not', async () => {
+  const used: ModelUsage[] = [];
+  const onUsage = (usage: ModelUsage) => used.push(usage);
+  const stalling = await modelOf({ tools: () => 'stall' }, 120);
+  await expect(stalling.model.converse(request({ onUsage }))).rejects.toThrow('took too long');
+  expect(used).toMatchObject([{ model: 'small-model', outputTokens: 0, estimated: true }]);
+  expect(used[0]?.inputTokens).toBeGreaterThan(10);
+  const leaving = new AbortController();
+  const left = stalling.model.converse(request({ signal: leaving.signal, onUsage }));
+  await expect.poll(() => stalling.server.requests.length).toBe(2);
+  leaving.abort(new Error('gone'));
+  await expect(left).rejects.toThrow('gone');
+  expect(used).toHaveLength(2);
+  const unreadable = await modelOf({ refuse: () => reply({ tool_calls: 7 }, 'stop') });
+  await expect(unreadable.model.converse(request({ onUsage }))).rejects.toThrow('did not answer');
+  expect(used).toHaveLength(3);
+  const refusing = await modelOf({ scenarios: ['unauthorised'] });
+  await expect(refusing.model.converse(request({ onUsage }))).rejects.toThrow('key');
+  expect(used).toHaveLength(3);
 });
 
 it('an answer that is none is a fault', async () => {

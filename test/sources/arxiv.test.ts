@@ -76,6 +76,13 @@ describe('papers by id', () => {
     expect(batch).toMatchObject({ records: 1, skipped: [] });
   });
 
+  test('of which arXiv knows none are a fault that may pass when they are many: it sends empty answers now and then', async () => {
+    const { arxiv } = await serve({ entries: library() });
+    const ids = Array.from({ length: 12 }, (_, index) => `2401.${10000 + index}`);
+    expect(await faultOf(arxiv.byIds(ids, signal))).toMatchObject({ retryable: true });
+    expect(await arxiv.byIds(ids.slice(0, 3), signal)).toMatchObject({ records: 0 });
+  });
+
   test('what is no identifier is skipped with a reason and never sent', async () => {
     const { arxiv, started } = await serve({ entries: library() });
     expect(await arxiv.byIds(['abc'], signal)).toMatchObject({

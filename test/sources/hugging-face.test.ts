@@ -94,6 +94,12 @@ describe('a day of Daily Papers', () => {
     ]);
   });
 
+  test('a stamp of midnight is a day, and no instant at which a paper was listed', async () => {
+    const paper = await readOne({ submittedOnDailyAt: '2026-06-29T00:00:00.000Z' });
+    expect(paper).toMatchObject({ listedOn: '2026-06-29' });
+    expect(paper).not.toHaveProperty('listedAt');
+  });
+
   test('takes the organisation from the paper too, by its short name where it has no other', async () => {
     expect(await readOne({ organization: { name: 'lab' } })).toMatchObject({ organisation: 'lab' });
   });

@@ -181,6 +181,9 @@ describe.skipIf(redisMissing)(`Redis${redisMissing ? `: ${redisMissing}` : ''}`,
 
     it('because it has no such database, or takes no writes', async () => {
       expect((await faultOf(`redis://127.0.0.1:${server.port}/9999`)).message).toContain('no database of that number');
+      expect((await faultOf(`redis://127.0.0.1:${server.port}/papers`)).message).toContain(
+        'no database of that number',
+      );
       await server.send('REPLICAOF', '127.0.0.1', '1');
       expect((await faultOf(server.url)).message).toContain('it is a replica');
       await server.send('REPLICAOF', 'NO', 'ONE');

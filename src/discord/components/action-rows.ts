@@ -35,7 +35,7 @@ const PLACES_TO_ASK = [
 /** Draws the actions of one message: every component of it has an id of its own. */
 export interface ActionDrawer {
   draw(action: Action): WireComponent;
-  /** @param actions more than five rows hold are left out */
+  /** @param actions more than five rows hold are left out, and lists of places that could not show all that are chosen */
   rows(actions: readonly Action[]): WireComponent[];
   /** Stores what did not fit into the ids; to be awaited before the message is sent. */
   stored(): Promise<void>;
@@ -94,7 +94,7 @@ export function createActionDrawer({ asker, actions, replaceable = true }: Drawe
     placeholder: cut(textIn(action.placeholder), LONGEST_PLACEHOLDER),
     min_values: 0,
     max_values: MOST_CHOICES,
-    default_values: action.selected.slice(0, MOST_CHOICES).map((id) => ({ id, type: action.of })),
+    default_values: action.selected.map((id) => ({ id, type: action.of })),
     ...(action.of === 'channel' && { channel_types: PLACES_TO_ASK }),
   });
   const draw = (action: Action) => {
@@ -126,6 +126,8 @@ export function stopRow(asker: string, run: string, words?: Catalogue): WireComp
 function rowsOf(actions: readonly Action[]): Action[][] {
   const rows: Action[][] = [];
   for (const action of actions) {
+    // Whatever is chosen in it would take the others away.
+    if (action.kind === 'places' && action.selected.length > MOST_CHOICES) continue;
     const last = rows.at(-1);
     const fits = last && last.length < BUTTONS_A_ROW && last[0]?.kind === 'button' && action.kind === 'button';
     if (fits) last.push(action);

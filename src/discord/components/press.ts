@@ -58,15 +58,16 @@ export async function readOutcome(press: PressRequest, { actions, stops }: Press
   const request = press.requestFor(command, option ? { ...args, ...given } : args);
   const fresh = details.fresh ? { fresh: true } : {};
   const { pressed, messageId } = press;
+  const what = [messageId, nobody.userId, press.customId, press.given].join(' ');
   if (meant.verb === 'replace' && isAsker && pressed) {
     // One at a time takes the place of a message, whichever of its buttons was pressed.
-    const replaces = { replaces: pressed, pressedAs: messageId };
+    const replaces = { replaces: pressed, ...(messageId !== undefined && { pressedAs: { place: messageId, what } }) };
     return { kind: 'run', request: { ...request, ...fresh, isPrivate: press.isEphemeral, ...replaces } };
   }
   const isPrivate = details.private || press.isEphemeral || meant.verb === 'replace' ? { isPrivate: true } : {};
   // Two windows may be sent at a time; a button twice is a double press.
   const isButton = meant.verb !== 'send' && messageId !== undefined;
-  const pressedAs = isButton ? { pressedAs: [messageId, nobody.userId, press.customId, press.given].join(' ') } : {};
+  const pressedAs = isButton ? { pressedAs: { place: what, what } } : {};
   return { kind: 'run', request: { ...request, ...fresh, ...isPrivate, ...pressedAs } };
 }
 

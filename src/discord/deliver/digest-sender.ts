@@ -12,11 +12,11 @@ import { threadName } from '../conversation/threads.ts';
 import { explainRefusal, isRefusedForPermissions } from '../permissions.ts';
 import { forumTags } from './forum-tags.ts';
 import type { ChannelForm, KnownPlaces } from './known-places.ts';
-import { type LookBack, lookBack } from './look-back.ts';
 import { lossOf } from './loss.ts';
 import type { Pace } from './pace.ts';
 import { createPoster, type Poster, type Standing } from './post.ts';
 import { type PostBodies, type PostContext, postBodies } from './post-bodies.ts';
+import { whatStands } from './standing.ts';
 import { tellAdmins } from './tell-admins.ts';
 
 export interface DigestSenderOptions {
@@ -44,6 +44,8 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
   /** What stands of a post already, by its parts, as `wasSent` found it: its beginning is not posted again. */
   const begun = new Map<string, readonly Standing[]>();
 
+  const posterFor = (signal: AbortSignal) => createPoster({ rest, clock, pace, me: places.bot().id }, signal);
+
   const channelFor = async (place: Place, poster: Poster): Promise<string> => {
     if (place.kind === 'channel') return place.channel;
     const known = direct.get(place.reader);
@@ -64,12 +66,17 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
     const title = threadName(said.title);
     const channelId = await channelFor(place, poster);
     const form = formNow(place, places);
-    if (place.kind === 'channel' && form === 'forum') {
-      const tags = forumTags(places.channel(channelId) ?? { tags: [], needsTag: false }, subscription);
-      return postInForum(poster, { channelId, server: place.server, tags }, title, bodies);
-    }
     const before = begun.get(key) ?? [];
     const left = (all: PostBodies['above']) => all.filter(({ mark }) => mark.part >= before.length);
+    if (place.kind === 'channel' && form === 'forum') {
+      const tags = forumTags(places.channel(channelId) ?? { tags: [], needsTag: false }, subscription);
+      const forum = { channelId, server: place.server, tags };
+      const [opening, ...others] = [...bodies.above, ...bodies.below];
+      if (!opening) return undefined;
+      const standing = before[0] ?? (await poster.openForumPost(forum, title, opening));
+      await poster.say(standing.channelId, left(others));
+      return standing;
+    }
     const above = [...before.slice(0, bodies.above.length), ...(await poster.say(channelId, left(bodies.above)))];
     const [first, last] = [above[0], above.at(-1)];
     if (bodies.below.length && last) {
@@ -77,7 +84,7 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
       const thread = canOpen ? await threadBelow(poster, last, title) : channelId;
       await poster.say(thread, left(bodies.below));
     }
-    if (form === 'announcement') for (const at of above) if (at.messageId) await publish(poster, at);
+    if (form === 'announcement') await publish(poster, above);
     return first;
   };
 
@@ -89,24 +96,15 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
       return at.channelId;
     });
 
-  const postInForum = async (
-    poster: Poster,
-    forum: Parameters<Poster['openForumPost']>[0],
-    title: string,
-    { above, below }: PostBodies,
-  ): Promise<Standing | undefined> => {
-    const [opening, ...others] = [...above, ...below];
-    if (!opening) return undefined;
-    const standing = await poster.openForumPost(forum, title, opening);
-    await poster.say(standing.channelId, others);
-    return standing;
-  };
-
   /** What is said stands there; that others do not get it is for the log. */
-  const publish = (poster: Poster, at: Standing) =>
-    poster.publish(at).catch((error: unknown) => {
-      log.warn('digest-not-published', { channel: at.channelId, error: String(error) });
-    });
+  const publish = async (poster: Poster, above: readonly Standing[]) => {
+    for (const at of above) {
+      if (!at.messageId) continue;
+      await poster.publish(at).catch((error: unknown) => {
+        log.warn('digest-not-published', { channel: at.channelId, error: String(error) });
+      });
+    }
+  };
 
   const lost = (error: unknown, place: Place): SendOutcome | undefined => {
     const isMember = place.kind === 'channel' ? places.isMember(place.server) : undefined;
@@ -118,6 +116,7 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
     const detail =
       reason === 'missing-permission'
         ? (channel?.lacking[0] ??
+          channel?.cannotLookBack ??
           explainRefusal(error, 'write', REACHES_ALL, { bot, ...(channel && { channel: channel.name }) }))
         : undefined;
     return { kind: 'lost', reason, ...(detail && { detail: textIn(detail) }) };
@@ -131,7 +130,7 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
           retryable: true,
         });
       }
-      const poster = createPoster({ rest, clock, pace }, signal);
+      const poster = posterFor(signal);
       try {
         const first = await post(subscription, { place, key, look: look(subscription, digest) }, poster);
         begun.delete(key);
@@ -146,26 +145,28 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
 
     async wasSent(subscription, key, since, signal): Promise<SentBefore> {
       const place = placeOf(subscription);
-      // Of a forum the post itself is looked for, right before it would be posted again.
-      if (formNow(place, places) === 'forum') return { kind: 'not-sent' };
-      const poster = createPoster({ rest, clock, pace }, signal);
-      const me = places.bot().id;
+      const form = formNow(place, places);
+      // Discord shows nothing then, instead of refusing.
+      if (place.kind === 'channel' && places.channel(place.channel)?.cannotLookBack) return { kind: 'unknown' };
+      const poster = posterFor(signal);
       try {
         const channelId = await channelFor(place, poster);
-        const seen = await lookBack(rest, { channelId, key, since, me }, signal);
+        const forumOf = place.kind === 'channel' && form === 'forum' ? place.server : undefined;
+        const hasThread = subscription.style === 'thread';
+        const me = places.bot().id;
+        const seen = await whatStands(rest, poster, { channelId, forumOf, hasThread, key, since, me }, signal);
         if (seen.kind === 'unknown') return seen;
-        const standing = inOrder(channelId, seen.parts);
-        const [first, last] = [standing[0], standing.at(-1)];
-        if (!first || !last) return { kind: 'not-sent' };
-        const parts = Math.max(...[...seen.parts.values()].map(({ mark }) => mark.parts));
-        if (standing.length < parts && subscription.style === 'thread') {
-          // The thread below a message has its id.
-          const below = await lookBack(rest, { channelId: last.messageId, key, since, me }, signal).catch(nothingThere);
-          if (below.kind === 'unknown') return below;
-          standing.push(...inOrder(last.messageId, below.parts, standing.length));
+        const { standing, isWhole } = seen;
+        const first = standing.find((at) => at.messageId);
+        if (!first) return { kind: 'not-sent' };
+        if (isWhole) {
+          if (form === 'announcement')
+            await publish(
+              poster,
+              standing.filter((at) => at.channelId === channelId),
+            );
+          return { kind: 'sent', reference: `${first.channelId}/${first.messageId}` };
         }
-        const { messageId } = standing.find((at) => at.messageId) ?? first;
-        if (standing.length >= parts) return { kind: 'sent', reference: `${channelId}/${messageId}` };
         if (begun.size >= MOST_BEGUN) begun.clear();
         begun.set(key, standing);
         return { kind: 'not-sent' };
@@ -193,7 +194,7 @@ export function createDigestSender(options: DigestSenderOptions): DigestSender {
     },
 
     async tellAdmins(subscription, pause, signal) {
-      const poster = createPoster({ rest, clock, pace }, signal);
+      const poster = posterFor(signal);
       await tellAdmins(subscription, pause, { poster, places, posts: posts(), languages: options.languages }, signal);
     },
   };
@@ -209,29 +210,9 @@ function formNow(place: Place, places: KnownPlaces): ChannelForm | undefined {
   return place.kind === 'channel' ? (places.channel(place.channel)?.form ?? place.form) : undefined;
 }
 
-/**
- * A post is said from its beginning on, so that what stands before a part that was found stands, too, also where it has
- * nothing to be known by.
- */
-function inOrder(
-  channelId: string,
-  found: Extract<LookBack, { readonly kind: 'seen' }>['parts'],
-  from = 0,
-): Standing[] {
-  const count = Math.max(from - 1, ...found.keys()) + 1 - from;
-  return Array.from({ length: count }, (_, index) => {
-    const messageId = found.get(from + index)?.messageId ?? '';
-    return { channelId, messageId };
-  });
-}
-
 function isLocked(channel: unknown): boolean {
   const metadata = (
     channel as { readonly thread_metadata?: { readonly archived?: boolean; readonly locked?: boolean } }
   ).thread_metadata;
   return metadata?.archived === true && metadata.locked === true;
-}
-
-function nothingThere(): LookBack {
-  return { kind: 'seen', parts: new Map() };
 }

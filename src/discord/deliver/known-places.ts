@@ -21,6 +21,8 @@ export interface KnownChannel {
   readonly needsTag: boolean;
   /** What I may not do there that a post needs, in sentences with where to grant it. */
   readonly lacking: readonly Label[];
+  /** Where I may not read what was said: whether something stands there already cannot be told. In a sentence, too. */
+  readonly cannotLookBack?: Label;
 }
 
 export interface KnownPlaces {
@@ -77,9 +79,10 @@ function known(channel: GuildBasedChannel, bot: string): KnownChannel {
   const form = formOf(channel.type);
   const { me } = channel.guild.members;
   const permissions = me && channel.permissionsFor(me);
-  const wish = form && WISHES[form];
-  const lack =
-    wish && permissions ? explainLack(wish, lackingFor(wish, permissions), { bot, channel: channel.name }) : undefined;
+  const lackOf = (wish: Wish) =>
+    permissions && explainLack(wish, lackingFor(wish, permissions), { bot, channel: channel.name });
+  const lack = form && lackOf(WISHES[form]);
+  const cannotLookBack = lackOf('look back');
   const tags = 'availableTags' in channel ? channel.availableTags.filter(({ moderated }) => !moderated) : [];
   return {
     id: channel.id,
@@ -91,5 +94,6 @@ function known(channel: GuildBasedChannel, bot: string): KnownChannel {
     tags: tags.map(({ id, name }) => ({ id, name })),
     needsTag: channel.flags.has(ChannelFlags.RequireTag),
     lacking: lack ? [lack] : [],
+    ...(cannotLookBack && { cannotLookBack }),
   };
 }

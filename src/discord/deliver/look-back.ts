@@ -7,6 +7,7 @@ const PAGE = 100;
 /** A place where more was said since nobody looks through. */
 const MOST_PAGES = 5;
 const DISCORD_EPOCH = 1_420_070_400_000;
+const CLOCKS_DIFFER = 15 * 60_000;
 
 export type LookBack =
   /** Messages of the post that stand there, by their part. */
@@ -46,7 +47,7 @@ export async function lookBack(
   return parts.size ? { kind: 'seen', parts } : { kind: 'unknown' };
 }
 
-/** A little earlier: clocks differ. */
+/** Earlier by more than clocks differ: what is before the beginning is not found. */
 function snowflakeAt(milliseconds: number): string {
-  return (BigInt(Math.max(0, milliseconds - 60_000 - DISCORD_EPOCH)) << 22n).toString();
+  return (BigInt(Math.max(0, milliseconds - CLOCKS_DIFFER - DISCORD_EPOCH)) << 22n).toString();
 }

@@ -42,8 +42,8 @@ export interface PostBodies {
 }
 
 /**
- * Stores what did not fit into the buttons, too. Something can be pressed below the last of them, and the last above a
- * thread, by which the whole post is known again.
+ * Stores what did not fit into the buttons, too. Something can be pressed below each of them, by which it is known
+ * again.
  * @param role told in the first message, and nobody else
  */
 export async function postBodies(
@@ -57,8 +57,7 @@ export async function postBodies(
   const all = [...above, ...sheets(inThread)];
   const bodies = await Promise.all(
     all.map(async (sheet, part) => {
-      const isEnd = part === above.length - 1 || part === all.length - 1;
-      const pressable = isEnd ? { ...sheet, message: withPressable(sheet.message) } : sheet;
+      const pressable = { ...sheet, message: withPressable(sheet.message) };
       const mark = { key, part, parts: all.length };
       return bodyOf(pressable, mark, part === 0 ? role : undefined, context);
     }),
@@ -69,11 +68,12 @@ export async function postBodies(
 /** A text that is too long for one message is several, with what can be pressed below the last. */
 function sheetsOf(message: Message, commandIds: CommandIds): Sheet[] {
   if (hasCards(message)) return [{ message }];
-  const texts = splitPieces(renderBlocks(withoutCards(message.blocks), commandIds), MOST_TEXT);
-  const { files: _, actions: __, ...bare } = message;
+  const plain = { ...message, blocks: withoutCards(message.blocks) };
+  const texts = splitPieces(renderBlocks(plain.blocks, commandIds), MOST_TEXT);
+  const { files: _, actions: __, ...bare } = plain;
   return texts.map((text, index) => {
     const isLast = index === texts.length - 1;
-    return { text, message: isLast ? message : bare };
+    return { text, message: isLast ? plain : bare };
   });
 }
 

@@ -1,7 +1,16 @@
 /** The messages of a post and where they belong come in; they stand there, each of them once. Rejects with discord.js's errors. */
-import { type APIChannel, type APIMessage, type APIThreadList, type REST, Routes } from 'discord.js';
+import {
+  type APIChannel,
+  type APIMessage,
+  type APIThreadChannel,
+  type APIThreadList,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
 import type { Clock } from '../../domain/clock.ts';
 import { hasCode } from '../interaction-webhook.ts';
+import { isRefusedForPermissions } from '../permissions.ts';
 import { withRetries } from '../retry.ts';
 import { isAsleep } from './loss.ts';
 import { markIn } from './marks.ts';
@@ -24,6 +33,8 @@ export interface Poster {
   say(channelId: string, posts: readonly PostBody[]): Promise<Standing[]>;
   /** @returns the id of the thread below the message */
   openThread(at: Standing, title: string): Promise<string>;
+  /** @returns the thread of a post in a forum, by the key of its delivery */
+  findForumPost(forum: Pick<Forum, 'channelId' | 'server'>, key: string): Promise<Standing | undefined>;
   /** A post of a forum, unless it stands there: of such no nonce takes care. @returns its thread */
   openForumPost(forum: Forum, title: string, first: PostBody): Promise<Standing>;
   /** To the servers that follow the channel. Done twice, it is done once. */
@@ -42,9 +53,11 @@ export interface PosterOptions {
   readonly rest: REST;
   readonly clock: Clock;
   readonly pace: Pace;
+  /** The id of our account. */
+  readonly me: string;
 }
 
-export function createPoster({ rest, clock, pace }: PosterOptions, signal: AbortSignal): Poster {
+export function createPoster({ rest, clock, pace, me }: PosterOptions, signal: AbortSignal): Poster {
   const request = async <Answer>(work: () => Promise<unknown>, tries = TRIES): Promise<Answer> =>
     (await withRetries(
       async () => {
@@ -72,16 +85,24 @@ export function createPoster({ rest, clock, pace }: PosterOptions, signal: Abort
     }
   };
 
-  const standingPost = async ({ channelId, server }: Forum, key: string): Promise<Standing | undefined> => {
+  /** @param title of the post, where it is known: what is called otherwise and may not be read is another one */
+  const standingPost = async (
+    { channelId, server }: Pick<Forum, 'channelId' | 'server'>,
+    key: string,
+    title?: string,
+  ): Promise<Standing | undefined> => {
     const { threads } = await request<APIThreadList>(() => rest.get(Routes.guildActiveThreads(server), { signal }));
-    const here = (threads as APIChannel[])
-      .filter((thread) => 'parent_id' in thread && thread.parent_id === channelId)
+    const mine = (threads as APIThreadChannel[])
+      .filter(({ parent_id, owner_id }) => parent_id === channelId && owner_id === me)
       .sort((one, other) => (BigInt(other.id) > BigInt(one.id) ? 1 : -1))
       .slice(0, POSTS_LOOKED_AT);
-    for (const { id } of here) {
-      // The first message of a post has the id of its thread; whoever may not read it finds none.
+    for (const { id, name } of mine) {
+      // The first message of a post has the id of its thread.
       const first = await request<APIMessage>(() => rest.get(Routes.channelMessage(id, id), { signal })).catch(
-        () => undefined,
+        (error: unknown) => {
+          const isOther = title !== undefined && name !== title && isRefusedForPermissions(error);
+          if (!isOther && !hasCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
+        },
       );
       if (first && markIn(first)?.key === key) return { channelId: id, messageId: id };
     }
@@ -105,9 +126,10 @@ export function createPoster({ rest, clock, pace }: PosterOptions, signal: Abort
         throw error;
       }
     },
+    findForumPost: (forum, key) => standingPost(forum, key),
     async openForumPost(forum, title, first) {
       const { body: message, files, mark } = first;
-      const standing = await standingPost(forum, mark.key);
+      const standing = await standingPost(forum, mark.key, title);
       if (standing) return standing;
       const body = {
         name: title,

@@ -39,6 +39,19 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlPart[]
   return new Html(made);
 }
 
+/** "3 upvotes · 2 comments". */
+export function dotted(parts: readonly Html[]): Html {
+  return html`${parts.map((part, at) => (at ? html` · ${part}` : part))}`;
+}
+
+/** The title, as a link where there is somewhere to go. @param attributes further ones of the link */
+export function linkedTitle(
+  { title, url }: { readonly title: string; readonly url?: string | undefined },
+  attributes: Html,
+): Html {
+  return url ? html`<a href="${url}" ${attributes}>${title}</a>` : html`${title}`;
+}
+
 function markupOf(part: HtmlPart): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.markup;

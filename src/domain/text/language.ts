@@ -33,12 +33,23 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
+/** Two little words of it, and more than of other languages: no doubt is left. */
+export function isSurelyEnglish(text: string): boolean {
+  const { isLatin, english, foreign } = littleWords(text);
+  return isLatin && english >= 2 && english > foreign;
+}
+
 /** Other languages must have two little words, and more than English has. */
 export function readsAsEnglish(text: string): boolean {
+  const { isLatin, english, foreign } = littleWords(text);
+  return isLatin && (foreign < 2 || foreign <= english);
+}
+
+function littleWords(text: string) {
   const letters = text.match(/\p{L}/gu) ?? [];
-  if (letters.filter((letter) => LATIN.test(letter)).length < letters.length * 0.6) return false;
+  const isLatin = letters.filter((letter) => LATIN.test(letter)).length >= letters.length * 0.6;
   const found = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const count = (list: ReadonlySet<string>) => found.filter((word) => list.has(word)).length;
+  const english = found.filter((word) => ENGLISH.has(word)).length;
   const foreign = new Set(found.filter((word) => OTHERS.has(word) && !ENGLISH.has(word) && !AMBIGUOUS.has(word))).size;
-  return foreign < 2 || foreign <= count(ENGLISH);
+  return { isLatin, english, foreign };
 }

@@ -1,5 +1,5 @@
 /** In: an answer of a server that somebody waits for. Out: the answer, or an error where it does not come in time. */
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from './clock.ts';
 
 export interface Patience {
   readonly clock: Clock;
