@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractParts } from '../../src/answer/summary-parts.ts';
 import { unsaid } from '../../src/answer/unsaid.ts';
+import { textIn } from '../../src/domain/words.ts';
 import { evidence } from '../doubles/evidence.ts';
 import { paper } from '../doubles/paper.ts';
 
@@ -36,7 +37,8 @@ describe('the parts of a paper, without a model', () => {
 });
 
 describe('what an abstract does not say', () => {
-  const unsaidOf = (abstract: string, facts = {}) => unsaid(paper({ title: 'A', abstract, ...facts }));
+  const unsaidOf = (abstract: string, facts = {}) =>
+    unsaid(paper({ title: 'A', abstract, ...facts })).map((words) => textIn(words));
 
   it('is nothing where numbers, data, comparison, cost, limits and code are there', () => {
     expect(
