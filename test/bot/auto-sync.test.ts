@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { dayOf } from '../../src/domain/days.ts';
-import { dailyItem } from '../jobs/daily-lists.ts';
+import { feedDay } from '../../src/digest/feed-day.ts';
+import { arxivEntry, dailyItem } from '../jobs/daily-lists.ts';
 import { startArxiv } from '../servers/arxiv.ts';
 import { dataFolder, startBotProcess } from '../servers/bot-process.ts';
 import { startHuggingFace } from '../servers/hugging-face.ts';
@@ -9,11 +9,13 @@ import { replied } from './read-reply.ts';
 
 const PAPERS = 30;
 
-/** Sources that have a list for the day of this machine's clock. */
+/** Sources that have a list for the day that the feed has now. */
 async function serveSources() {
-  const list = Array.from({ length: PAPERS }, (_, at) => dailyItem(`2607.${String(at).padStart(5, '0')}`));
-  const days = new Map([[dayOf(Date.now()), JSON.stringify(list)]]);
-  const [huggingFace, arxiv] = [await startHuggingFace({ days }), await startArxiv({})];
+  const ids = Array.from({ length: PAPERS }, (_, at) => `2607.${String(at).padStart(5, '0')}`);
+  const list = ids.map((id) => dailyItem(id));
+  const days = new Map([[feedDay(Date.now()).current, JSON.stringify(list)]]);
+  const entries = new Map(ids.map((id) => [id, arxivEntry(id)]));
+  const [huggingFace, arxiv] = [await startHuggingFace({ days }), await startArxiv({ entries })];
   afterwards(() => huggingFace.close());
   afterwards(() => arxiv.close());
   return {

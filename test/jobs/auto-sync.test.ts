@@ -24,7 +24,7 @@ import { createRecordingLog } from '../doubles/recording-log.ts';
 import { startArxiv } from '../servers/arxiv.ts';
 import { startHuggingFace } from '../servers/hugging-face.ts';
 import type { LoopbackServer } from '../servers/loopback.ts';
-import { dailyItem } from './daily-lists.ts';
+import { arxivEntry, dailyItem } from './daily-lists.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -132,13 +132,7 @@ async function begin(everyMinutes?: number): Promise<AutoSync> {
 
 const list = (day: string, ...papers: readonly [id: string, facts?: Record<string, unknown>][]) =>
   days.set(day, JSON.stringify(papers.map(([id, facts]) => dailyItem(id, facts))));
-const entry = (id: string, more = '', version = 1) =>
-  entries.set(
-    id,
-    `<entry><id>http://arxiv.org/abs/${id}v${version}</id><title>Paper ${id} on searching</title>
-    <summary>This is what paper ${id} says about denoising. It says it briefly.${version > 1 ? ' Now better.' : ''}</summary>
-    <published>2026-05-01T00:00:00Z</published>${more}</entry>`,
-  );
+const entry = (id: string, more = '', version = 1) => entries.set(id, arxivEntry(id, more, version));
 const askedDays = () => huggingFace.requests.map(({ url }) => url.searchParams.get('date'));
 
 describe('a bot with an empty library', () => {

@@ -27,3 +27,10 @@ export function dailyLists(days: readonly string[], count = 2): Map<string, stri
     ]),
   );
 }
+
+/** The same paper as arXiv tells of it. @param more elements of the entry */
+export function arxivEntry(id: string, more = '', version = 1): string {
+  return `<entry><id>http://arxiv.org/abs/${id}v${version}</id><title>Paper ${id} on searching</title>
+    <summary>This is what paper ${id} says about denoising. It says it briefly.${version > 1 ? ' Now better.' : ''}</summary>
+    <published>2026-05-01T00:00:00Z</published>${more}</entry>`;
+}
